@@ -1,0 +1,157 @@
+"""Contents as they come in: completed, tidied and checked against the rules before any row is written."""
+
+import datetime
+
+from django.contrib.auth import get_user_model
+
+from artifacts.errors import ContentError
+from artifacts.models import WEIGHTS, Artifact
+from artifacts.representations.canonical import normalised
+from artifacts.text.citations import cited_keys
+from artifacts.text.infobox import extract_infobox
+
+PAGE = {
+    "slug": "",
+    "title": "",
+    "entity_type": "general",
+    "body": "",
+    "kg_node_id": "",
+    "metadata": {},
+    "infobox": [],
+    "citations": {},
+    "relations": [],
+}
+HYPOTHESIS = {
+    "title": "",
+    "statement": "",
+    "target_genes": [],
+    "scores": {},
+    "composite": None,
+    "status": "proposed",
+    "analysis": None,
+    "evidence": [],
+    "metadata": {},
+}
+ANALYSIS = {"title": "", "question": "", "domain": "", "status": "open", "date": None, "summary": "", "metadata": {}}
+REFERENCE = {
+    "csl": {},
+    "doi": "",
+    "pmid": "",
+    "pmcid": "",
+    "url": "",
+    "status": "unverified",
+    "status_date": None,
+    "status_source": "",
+    "metadata": {},
+}
+DEFAULTS = {"page": PAGE, "hypothesis": HYPOTHESIS, "analysis": ANALYSIS, "reference": REFERENCE}
+PARTS = {
+    "infobox": {"kind": "pair", "label": "", "value": "", "citekeys": []},
+    "evidence": {"stance": "for", "claim": "", "category": "", "strength": "", "reference": None},
+    "relations": {"to": "", "origin": "manual", "reason": "", "dismissed": None},
+}
+IDENTITY = ("id", "kind", "state")
+# What a field or member that may be null holds otherwise.
+NULLABLE = {
+    "composite": (int, float),
+    "analysis": str,
+    "date": str,
+    "status_date": str,
+    "reference": str,
+    "dismissed": dict,
+}
+
+
+def tidied(content: dict) -> dict:
+    """Content with every field present and normalised, an infobox in the body lifted to rows, every citekey listed."""
+    kind = content.get("kind")
+    if kind not in DEFAULTS:
+        raise ContentError(f"{kind!r} is no kind of artifact: use {', '.join(Artifact.Kind.values)}.")
+    unknown = sorted(set(content) - set(DEFAULTS[kind]) - set(IDENTITY))
+    if unknown:
+        raise ContentError(f"A {kind} has no field {unknown[0]!r}.")
+    given = normalised({field: content.get(field, default) for field, default in DEFAULTS[kind].items()})
+    for field, default in DEFAULTS[kind].items():
+        _check_type(field, given[field], default)
+    for field in PARTS.keys() & given.keys():
+        given[field] = [_complete_part(field, part) for part in given[field]]
+    if kind == "page":
+        _check_page_types(given)
+        _lift_infobox(given)
+        _list_citekeys(given)
+    if kind == "hypothesis":
+        _check_dimensions(given)
+    return {"kind": kind, **given}
+
+
+def _check_type(field: str, value, default) -> None:
+    expected = NULLABLE[field] if default is None else type(default)
+    if isinstance(value, expected) or (default is None and value is None):
+        return
+    wanted = {str: "text", dict: "an object", list: "a list"}.get(expected, "a number")
+    raise ContentError(f"The field {field!r} must be {wanted}.", field=field)
+
+
+def _complete_part(field: str, part) -> dict:
+    if not isinstance(part, dict):
+        raise ContentError(f"Each entry of {field!r} must be an object.", field=field)
+    unknown = sorted(set(part) - set(PARTS[field]))
+    if unknown:
+        raise ContentError(f"An entry of {field!r} has no field {unknown[0]!r}.", field=field)
+    completed = {name: part.get(name, default) for name, default in PARTS[field].items()}
+    for name, default in PARTS[field].items():
+        _check_type(name, completed[name], default)
+    return completed
+
+
+def _check_page_types(page: dict) -> None:
+    for row in page["infobox"]:
+        if not all(isinstance(key, str) for key in row["citekeys"]):
+            raise ContentError("The citekeys of an infobox row must be text.", field="infobox")
+    for key, target in page["citations"].items():
+        if target is not None and not isinstance(target, str):
+            raise ContentError(f"The citekey {key!r} must lead to a reference's id or to null.", field="citations")
+    for relation in page["relations"]:
+        if relation["dismissed"] is not None:
+            relation["dismissed"] = _dismissal(relation["dismissed"])
+
+
+def _dismissal(dismissed: dict) -> dict:
+    """Who dismissed a relation and when, the moment in UTC as the rows hold it."""
+    try:
+        at = datetime.datetime.fromisoformat(dismissed["at"]).astimezone(datetime.UTC)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ContentError("A dismissed relation says when: {\"by\": name, \"at\": 2026-04-01T12:00:00+00:00}.") from error
+    by = dismissed.get("by")
+    known = isinstance(by, str) and get_user_model().objects.filter(username=by).exists()
+    return {"by": by if known else None, "at": at.isoformat()}
+
+
+def _lift_infobox(page: dict) -> None:
+    body, rows, _notes = extract_infobox(page["body"])
+    if rows:
+        page["body"] = body
+        page["infobox"] += [
+            {"kind": row.kind, "label": row.label, "value": row.value, "citekeys": list(row.citekeys)} for row in rows
+        ]
+
+
+def _list_citekeys(page: dict) -> None:
+    """Every key that the text or a row uses is listed, unresolved if unknown; an unused one stays if it is resolved."""
+    used = list(cited_keys(page["body"]))
+    for row in page["infobox"]:
+        used += [*cited_keys(row["label"]), *cited_keys(row["value"]), *map(str, row["citekeys"])]
+    given = page["citations"]
+    page["citations"] = {key: given.get(key) for key in dict.fromkeys(used)} | {
+        key: target for key, target in given.items() if target
+    }
+
+
+def _check_dimensions(hypothesis: dict) -> None:
+    unknown = sorted(set(hypothesis["scores"]) - set(WEIGHTS))
+    if unknown:
+        raise ContentError(f"{unknown[0]!r} is no dimension: use {', '.join(WEIGHTS)}.", field="scores")
+    hypothesis["scores"] = {name: score for name, score in hypothesis["scores"].items() if score is not None}
+    for name, score in hypothesis["scores"].items():
+        if isinstance(score, bool) or not isinstance(score, (int, float)):
+            raise ContentError(f"The score {name!r} must be a number between 0 and 1.", field=name)

@@ -1,0 +1,34 @@
+"""The parts of an analysis: question, status, summary, and the hypotheses and pages that show it."""
+
+from artifacts.domain.render.related import pages_related, showing
+from artifacts.domain.shown import Role
+from artifacts.models import score_level
+
+
+def analysis_parts(rendering) -> dict:
+    content = rendering.content
+    (summary,) = rendering.texts([content["summary"]], inline=[False], citations={})
+    return {
+        "title": content["title"],
+        "text": summary,
+        "question": content["question"],
+        "domain": content["domain"],
+        "status": content["status"],
+        "date": content["date"] or "",
+        "references": rendering.references(),
+        "hypotheses": [
+            {
+                "id": hypothesis.artifact.public_id,
+                "href": hypothesis.artifact.get_absolute_url(),
+                "title": hypothesis.title,
+                "score": hypothesis.score,
+                "level": score_level(hypothesis.score),
+                "genes": [gene["symbol"] for gene in hypothesis.parts["target_genes"]],
+                "status": hypothesis.parts["status"],
+                "reason": "",
+            }
+            for hypothesis in showing(rendering, Role.RELATION, ("hypothesis",))
+        ],
+        "pages": pages_related(rendering),
+        "search": [content["question"], content["domain"]],
+    }

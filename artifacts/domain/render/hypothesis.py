@@ -1,0 +1,73 @@
+"""The parts of a hypothesis: statement, ten dimensions and their composite, evidence for and against."""
+
+from artifacts.domain.render.related import pages_related, score_of
+from artifacts.domain.shown import Role, contents_shown, link_targets
+from artifacts.models import WEIGHTS, composite_of, score_level
+
+
+def hypothesis_parts(rendering) -> dict:
+    content = rendering.content
+    evidence = content["evidence"]
+    blocks = [content["statement"], *(claim_with_source(piece) for piece in evidence)]
+    statement, *claims = rendering.texts(blocks, inline=[False] + [True] * len(evidence), citations={})
+    rows = [
+        {
+            "stance": piece["stance"],
+            "claim": claim.html,
+            "category": piece["category"],
+            "strength": piece["strength"],
+        }
+        for piece, claim in zip(evidence, claims, strict=True)
+    ]
+    own = composite_of(content["scores"])
+    return {
+        "title": content["title"],
+        "text": statement,
+        "scores": [
+            {
+                "dimension": name,
+                "weight": weight,
+                "value": content["scores"].get(name),
+                "level": score_level(content["scores"].get(name)),
+            }
+            for name, weight in WEIGHTS.items()
+        ],
+        "composite": own,
+        "composite_level": score_level(own),
+        "score": score_of(content),
+        "imported_composite": imported_where_it_differs(content["composite"], own),
+        "missing": len(WEIGHTS) - len(content["scores"]),
+        "evidence_for": [row for row in rows if row["stance"] == "for"],
+        "evidence_against": [row for row in rows if row["stance"] == "against"],
+        "references": rendering.references(),
+        "target_genes": gene_links(rendering, content["target_genes"]),
+        "analysis": analysis_link(rendering, content["analysis"]),
+        "status": content["status"],
+        "pages": pages_related(rendering),
+        "search": [*content["target_genes"], *(piece["claim"] for piece in evidence)],
+    }
+
+
+def claim_with_source(piece: dict) -> str:
+    return f"{piece['claim']}[@{piece['reference']}]" if piece["reference"] else piece["claim"]
+
+
+def imported_where_it_differs(imported: float | None, own: float | None) -> float | None:
+    """The imported composite, unless two decimals of it say the same as our own."""
+    if imported is None or (own is not None and round(imported, 2) == round(own, 2)):
+        return None
+    return imported
+
+
+def gene_links(rendering, symbols: list[str]) -> list[dict]:
+    keys = {symbol: (f"wiki-genes-{symbol.casefold()}", f"genes-{symbol.casefold()}") for symbol in symbols}
+    targets = link_targets(keys.values(), rendering.inputs)
+    return [
+        {"symbol": symbol, "href": next((targets[key].href for key in keys[symbol] if key in targets), "")}
+        for symbol in symbols
+    ]
+
+
+def analysis_link(rendering, public_id: str | None) -> dict | None:
+    shown = contents_shown([public_id], Role.RELATION, rendering.inputs, rendering.pins).get(public_id)
+    return shown and {"href": shown.href, "title": shown.content["title"]}

@@ -1,0 +1,46 @@
+"""The parts of a wiki page: infobox, body, references and what it is related to."""
+
+from artifacts.domain.render.related import related_analysis, related_hypothesis
+from artifacts.domain.shown import Role, contents_shown
+
+
+def page_parts(rendering) -> dict:
+    content = rendering.content
+    rows = content["infobox"]
+    cells = [cell for row in rows for cell in (row["label"], sourced(row))]
+    blocks = [*cells, content["body"]]
+    inline = [True] * len(cells) + [False]
+    *cells, body = rendering.texts(blocks, inline=inline, citations=content["citations"])
+    infobox = [
+        {"kind": row["kind"], "label": label.html, "value": value.html}
+        for row, label, value in zip(rows, cells[::2], cells[1::2], strict=True)
+    ]
+    return {
+        "title": content["title"],
+        "slug": content["slug"],
+        "text": body,
+        "infobox": infobox,
+        "references": rendering.references(),
+        **related_parts(rendering),
+        "search": [content["slug"], *(row["label"] + " " + row["value"] for row in rows)],
+    }
+
+
+def sourced(row: dict) -> str:
+    """The row's value with a citation of its sources behind it."""
+    if not row["citekeys"]:
+        return row["value"]
+    return row["value"] + "[" + "; ".join(f"@{key}" for key in row["citekeys"]) + "]"
+
+
+def related_parts(rendering) -> dict:
+    relations = [relation for relation in rendering.content["relations"] if relation["dismissed"] is None]
+    shown = contents_shown(
+        [relation["to"] for relation in relations], Role.RELATION, rendering.inputs, rendering.pins
+    )
+    rows = [(shown[relation["to"]], relation["reason"]) for relation in relations if relation["to"] in shown]
+    hypotheses = [related_hypothesis(work, reason) for work, reason in rows if work.content["kind"] == "hypothesis"]
+    return {
+        "hypotheses": sorted(hypotheses, key=lambda row: -(row["score"] or 0)),
+        "analyses": [related_analysis(work, reason) for work, reason in rows if work.content["kind"] == "analysis"],
+    }

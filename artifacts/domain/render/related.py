@@ -1,0 +1,64 @@
+"""Related artifacts as rows of a page: hypotheses with their score, analyses with their status, pages with the reason."""
+
+from artifacts.domain.shown import Role, Shown
+from artifacts.models import Publication, PublicationInput, composite_of, score_level
+
+MOST_LISTED = 100
+
+
+def score_of(content: dict) -> float | None:
+    """The score that a hypothesis is ranked by: its own composite, or the imported one where no dimension is given."""
+    own = composite_of(content["scores"])
+    return content["composite"] if own is None else own
+
+
+def related_hypothesis(shown: Shown, reason: str = "") -> dict:
+    score = score_of(shown.content)
+    return {
+        "id": shown.public_id,
+        "href": shown.href,
+        "title": shown.content["title"],
+        "score": score,
+        "level": score_level(score),
+        "genes": shown.content["target_genes"],
+        "status": shown.content["status"],
+        "reason": reason,
+    }
+
+
+def related_analysis(shown: Shown, reason: str = "") -> dict:
+    content = shown.content
+    return {
+        "id": shown.public_id,
+        "href": shown.href,
+        "title": content["title"],
+        "status": content["status"],
+        "reason": reason,
+    }
+
+
+def showing(rendering, role: str, kinds: tuple[str, ...]) -> list[Publication]:
+    """The publications that show this artifact in a role, by title; they become inputs of this rendering."""
+    users = PublicationInput.objects.filter(role=role, artifact=rendering.artifact)
+    publications = list(
+        Publication.objects.of_active()
+        .filter(pk__in=users.values("publication"), artifact__kind__in=kinds)
+        .select_related("artifact")
+        .order_by("title", "pk")[:MOST_LISTED]
+    )
+    for publication in publications:
+        rendering.inputs.add(Role.LINK, publication.artifact.public_id.casefold(), publication.artifact)
+    return publications
+
+
+def pages_related(rendering) -> list[dict]:
+    """The pages that are related to this hypothesis or analysis, each with the reason that it gives."""
+    return [
+        {"href": page.artifact.get_absolute_url(), "title": page.title, "reason": _reason(page, rendering.artifact)}
+        for page in showing(rendering, Role.RELATION, ("page",))
+    ]
+
+
+def _reason(page: Publication, artifact) -> str:
+    rows = page.parts["hypotheses"] + page.parts["analyses"]
+    return next((row["reason"] for row in rows if row["id"] == artifact.public_id), "")

@@ -1,0 +1,163 @@
+"""One rendering: its texts parsed together, so that links resolve in one query and citations count through."""
+
+import json
+import re
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.utils import translation
+
+from artifacts.domain.render.cite import cite_parts
+from artifacts.domain.render.provenance import merge_trace, provenance_parts
+from artifacts.domain.shown import Inputs, Role, contents_shown, link_targets
+from artifacts.errors import IdentifierError
+from artifacts.representations.styles import format_citation
+from artifacts.text.addresses import ARTIFACT_ID, normalise_key
+from artifacts.text.citations import Citations
+from artifacts.text.identifiers import parse_identifier
+from artifacts.text.markdown import Context, headings, parse, parse_inline, plain_text, render
+
+RENDERER_VERSION = "1"
+REFERENCE_STYLE = "ama"
+SENTENCE = re.compile(r".{20,300}?[.!?](?=\s|$)|.{1,300}(?=\s|$)", re.DOTALL)
+IMAGE = re.compile(r"/media/([^?#]+)")
+
+
+@dataclass(frozen=True)
+class Rendered:
+    parts: dict
+    inputs: Inputs
+    search_text: str
+
+
+@dataclass
+class Text:
+    """One text of an artifact: Markdown in, HTML once everything it draws on is known."""
+
+    parsed: object
+    html: str = ""
+
+
+@dataclass
+class Rendering:
+    content: dict
+    artifact: object
+    revision: object = None
+    pins: dict[str, int] | None = None
+    inputs: Inputs = field(default_factory=Inputs)
+
+    def texts(self, blocks: list[str], *, inline: list[bool], citations: dict[str, str | None]) -> list[Text]:
+        """Render texts in the order in which a reader meets them; sets `works` and `citations` for the reference list."""
+        texts = [Text((parse_inline if flat else parse)(block)) for block, flat in zip(blocks, inline, strict=True)]
+        keys = dict.fromkeys(key for text in texts for key in text.parsed.citekeys)
+        works_by_key = self._works_by_key(keys, citations)
+        self.works = contents_shown(
+            [work for work in dict.fromkeys(works_by_key.values()) if work], Role.REFERENCE, self.inputs, self.pins
+        )
+        numbered = Citations(
+            {key: self.works[work].public_id for key, work in works_by_key.items() if work in self.works}
+        )
+        targets = link_targets([keys for text in texts for keys in text.parsed.target_keys], self.inputs)
+        for text in texts:
+            text.html = render(text.parsed, Context(targets=targets, citations=numbered))
+            for image in text.parsed.images:
+                if match := IMAGE.match(image):
+                    self.inputs.add(Role.IMAGE, normalise_key(match[1]), None)
+        self.citations = numbered
+        return texts
+
+    def _works_by_key(self, keys, citations) -> dict[str, str | None]:
+        """The reference's id for each citekey; a key that is an identifier or an id leads there by its address."""
+        works = {key: citations.get(key) for key in keys}
+        loose = {key: normalise_key(key) for key, work in works.items() if work is None and _leads_by_itself(key)}
+        if not loose:
+            return works
+        found = type(self.artifact).objects.for_keys(loose.values())
+        for key, address in loose.items():
+            artifact = found.get(address)
+            self.inputs.add(Role.REFERENCE, address, artifact)
+            if artifact is not None and artifact.kind == "reference":
+                works[key] = artifact.public_id
+        return works
+
+    def references(self) -> list[dict]:
+        """The numbered reference list of the texts rendered so far."""
+        shown = {work.public_id: work for work in self.works.values()}
+        return [self._reference(entry, shown.get(entry.work)) for entry in self.citations.entries]
+
+    def _reference(self, entry, work) -> dict:
+        listed = {"number": entry.number, "citekeys": list(entry.keys), "uses": list(entry.anchors), "work": entry.work}
+        if work is None:
+            return {**listed, "html": "", "status": "unresolved", **_identifier_of(entry.keys[0])}
+        content = work.content
+        return {
+            **listed,
+            "html": format_citation(content["csl"], REFERENCE_STYLE),
+            "href": work.href,
+            **{name: content[name] for name in ("doi", "pmid", "pmcid", "url", "status", "status_date")},
+        }
+
+    def finished(self, parts: dict) -> Rendered:
+        """The parts of this kind with those that every kind has."""
+        body = parts.pop("text", None)
+        plain = plain_text(body.parsed) if body else ""
+        toc = headings(body.parsed) if body else ()
+        with translation.override(settings.LANGUAGE_CODE):
+            common = {
+                "kind": self.content["kind"],
+                "public_id": self.artifact.public_id,
+                "title": parts["title"],
+                "entity_type": self.content.get("entity_type", ""),
+                "summary": first_sentence(plain, {heading.text for heading in toc}),
+                "toc": [{"level": h.level, "text": h.text, "anchor": h.anchor} for h in toc],
+                "body": body.html if body else "",
+                "metadata": plain_metadata(self.content["metadata"]),
+                "raw_metadata": json.dumps(self.content["metadata"], indent=2, ensure_ascii=False, sort_keys=True),
+                "merged_from": merge_trace(self.content["metadata"]),
+                "provenance": provenance_parts(self.artifact, self.revision),
+                "revision": revision_parts(self.revision),
+                "cite": cite_parts(self.content, self.artifact, self.revision, parts["title"]),
+            }
+        extra = parts.pop("search", [])
+        search = "\n".join([parts["title"], self.artifact.public_id, *extra, plain])
+        return Rendered({**common, **parts}, self.inputs, search)
+
+
+def _leads_by_itself(key: str) -> bool:
+    return ":" in key or (key.startswith("ref-") and ARTIFACT_ID.fullmatch(key) is not None)
+
+
+def _identifier_of(key: str) -> dict:
+    """What can be told of a work that nobody has entered: the identifier that is its citekey, if it is one."""
+    names = dict.fromkeys(("doi", "pmid", "pmcid", "url", "href"), "")
+    try:
+        identifier = parse_identifier(key)
+    except IdentifierError:
+        return names
+    return {**names, identifier.scheme: identifier.value}
+
+
+def first_sentence(plain: str, headings: set[str]) -> str:
+    """The first sentence of prose, at most 300 characters; headings are passed over."""
+    for line in plain.splitlines():
+        line = line.strip()
+        if len(line) > 30 and line not in headings and (match := SENTENCE.match(line)):
+            return match[0].strip()
+    return ""
+
+
+def plain_metadata(metadata: dict) -> list[list[str]]:
+    shown = [(key, value) for key, value in sorted(metadata.items()) if not key.startswith("__")]
+    return [[key, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)] for key, value in shown]
+
+
+def revision_parts(revision) -> dict | None:
+    if revision is None:
+        return None
+    return {
+        "number": revision.number,
+        "date": revision.date.isoformat(),
+        "author": revision.author_name,
+        "summary": revision.summary,
+        "sha256": revision.content_sha256,
+    }

@@ -1,0 +1,154 @@
+"""Save: one edit of one artifact becomes its rows, one numbered revision and one version, or nothing at all."""
+
+import hashlib
+from typing import NamedTuple
+
+import reversion
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from reversion.models import Version
+
+from artifacts.domain.addressing import give_addresses
+from artifacts.domain.contents import tidied
+from artifacts.domain.rows import write_rows
+from artifacts.errors import ContentError, StaleSaveError, StateError
+from artifacts.models import Artifact, Batch, Publication, RevisionInfo
+from artifacts.models.validators import validate_public_id
+from artifacts.representations.canonical import canonical, normalised, sha256
+from artifacts.representations.contents import identity_of
+from artifacts.representations.document import make_document, shown_ids
+
+
+class Saved(NamedTuple):
+    revision: RevisionInfo
+    changed: bool
+
+
+def save(
+    content: dict,
+    *,
+    by,
+    artifact: Artifact | None = None,
+    base: int | None = None,
+    public_id: str | None = None,
+    summary: str = "",
+    addresses=(),
+    tags=(),
+    batch: Batch | None = None,
+) -> Saved:
+    """Save content as the next revision of an artifact, or as the first of a new one.
+
+    `base` is the number of the revision that the content was made from: StaleSaveError if it is not the newest any more.
+    Content equal to the newest revision's writes nothing. ContentError where a rule forbids the content.
+    """
+    content = tidied(content)
+    try:
+        with transaction.atomic():
+            if artifact is None:
+                artifact = _new_artifact(content, public_id)
+                newest = None
+            else:
+                artifact = locked(artifact)
+                newest = artifact.revisions.newest()
+                _check_base(artifact, newest, base, content)
+            content |= normalised(identity_of(artifact))
+            if newest is not None and newest.content_sha256 == sha256(content):
+                give_addresses(artifact, content, addresses)
+                return Saved(newest, changed=False)
+            give_addresses(artifact, content, addresses)
+            write_rows(artifact, content)
+            return Saved(write_revision(artifact, content, newest, by, summary, tags, batch), changed=True)
+    except IntegrityError as error:
+        raise ContentError("Somebody just took one of these addresses or identifiers: look again and save.") from error
+
+
+def locked(artifact: Artifact) -> Artifact:
+    """The artifact's row, locked to the end of the transaction; key-share locks of rows pointing at it pass."""
+    return Artifact.objects.select_for_update(no_key=True, of=("self",)).select_related("merged_into").get(pk=artifact.pk)
+
+
+def _new_artifact(content: dict, public_id: str | None) -> Artifact:
+    public_id = public_id or _default_id(content)
+    try:
+        validate_public_id(public_id)
+    except ValidationError as error:
+        raise ContentError(error.message, field="slug") from error
+    if Artifact.objects.filter(public_id=public_id).exists():
+        raise ContentError(f"There is already an artifact with the id {public_id!r}.", field="slug")
+    return Artifact.objects.create(public_id=public_id, kind=content["kind"])
+
+
+def _default_id(content: dict) -> str:
+    kind = content["kind"]
+    if kind == "page":
+        return f"wiki-{content['slug']}"
+    prefix = {"hypothesis": "h", "analysis": "SDA", "reference": "ref"}[kind]
+    digest = hashlib.sha256(canonical([content, timezone.now().isoformat()])).hexdigest()
+    return f"{prefix}-{digest[:10]}"
+
+
+def _check_base(artifact: Artifact, newest: RevisionInfo, base: int | None, content: dict) -> None:
+    if content["kind"] != artifact.kind:
+        raise ContentError(f"{artifact.public_id} is a {artifact.kind}; its content must be one too.")
+    if artifact.state != Artifact.State.ACTIVE:
+        raise StateError(f"{artifact.public_id} is {artifact.get_state_display()} and cannot be edited.")
+    if newest.number != base:
+        raise StaleSaveError(
+            f"{newest.author_name} saved revision {newest.number} while you were editing revision {base}. "
+            "Your text is kept below: open the page in another tab, compare, and save again from there."
+        )
+
+
+def write_revision(artifact, content, previous, by, summary, tags=(), batch=None) -> RevisionInfo:
+    """Write the version and its RevisionInfo for content that the rows already hold. The artifact must be locked."""
+    if reversion.is_active():
+        raise StateError("A revision block is already open: one edit is one revision, so save outside of it.")
+    row = artifact.row
+    row.pending_document = document = make_document(content, pins_of(content))
+    date = timezone.now()
+    with reversion.create_revision(manage_manually=True):
+        reversion.add_to_revision(row)
+        reversion.set_user(by)
+        reversion.set_date_created(date)
+        reversion.set_comment(summary)
+    version = Version.objects.get_for_object(row).first()
+    number = previous.number + 1 if previous else 1
+    info = RevisionInfo(
+        artifact=artifact,
+        number=number,
+        version=version,
+        author=by,
+        author_name=by.get_full_name() or by.get_username(),
+        date=date,
+        summary=normalised(summary)[:1000],
+        tags=list(tags),
+        batch=batch,
+        size=len(canonical(document)),
+        content_sha256=sha256(content),
+        document_sha256=sha256(document),
+    )
+    info.chain_sha256 = chain_hash(info, previous.chain_sha256 if previous else "")
+    info.save(force_insert=True)
+    return info
+
+
+def chain_hash(info: RevisionInfo, previous: str) -> str:
+    """SHA-256 over the previous chain hash and what a revision says of itself, its document by its hash."""
+    return sha256(
+        {
+            "previous": previous,
+            "document": info.document_sha256,
+            "artifact": info.artifact.public_id,
+            "number": info.number,
+            "author": info.author_name,
+            "date": info.date.isoformat(),
+            "summary": info.summary,
+        }
+    )
+
+
+def pins_of(content: dict) -> dict[str, int]:
+    """The published revision of everything that the content shows, by artifact id."""
+    published = Publication.objects.filter(artifact__public_id__in=shown_ids(content))
+    return dict(published.values_list("artifact__public_id", "revision__number"))

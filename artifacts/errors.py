@@ -1,0 +1,42 @@
+"""The error classes: each message is a sentence for the person who can act on it."""
+
+
+class ArtifactError(Exception):
+    """Anything that SciDEX refuses; `field` names the form field that the sentence belongs to, if one does."""
+
+    def __init__(self, sentence: str, *, field: str | None = None):
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.field = field
+
+
+class IdentifierError(ArtifactError):
+    """A DOI, PMID or PMCID that is none."""
+
+
+class ContentError(ArtifactError):
+    """Content that breaks a rule of its artifact: a missing title, an unknown row kind, an address that is taken."""
+
+
+class StaleSaveError(ArtifactError):
+    """Somebody saved a newer revision since the text that is being saved was opened."""
+
+
+class StateError(ArtifactError):
+    """The artifact's state forbids the verb: publishing what is withdrawn, putting back what is active."""
+
+
+class DocumentError(ArtifactError):
+    """A stored document that cannot be read."""
+
+
+class CaptureError(ArtifactError):
+    """A file that is no capture, or a broken one."""
+
+    def __init__(self, name: str, line: int, sentence: str):
+        super().__init__(f"{name}, line {line}: {sentence}")
+        self.name, self.line = name, line
+
+
+class ExchangeError(ArtifactError):
+    """A file of the exchange format that cannot be read."""

@@ -1,0 +1,36 @@
+"""Rows and the rules of each row; questions about many rows are queryset methods."""
+
+from artifacts.models.analyses import Analysis, Relation
+from artifacts.models.artifact import Address, Artifact, ArtifactRow
+from artifacts.models.history import Batch, Draft, RevisionInfo
+from artifacts.models.hypotheses import WEIGHTS, Evidence, Hypothesis, composite_of, score_level
+from artifacts.models.merges import Merge, NotDuplicate
+from artifacts.models.pages import Citation, InfoboxRow, WikiPage
+from artifacts.models.provenance import ProvenanceEdge
+from artifacts.models.publication import Publication, PublicationInput
+from artifacts.models.references import Reference
+
+__all__ = [
+    "WEIGHTS",
+    "Address",
+    "Analysis",
+    "Artifact",
+    "ArtifactRow",
+    "Batch",
+    "Citation",
+    "Draft",
+    "Evidence",
+    "Hypothesis",
+    "InfoboxRow",
+    "Merge",
+    "NotDuplicate",
+    "ProvenanceEdge",
+    "Publication",
+    "PublicationInput",
+    "Reference",
+    "Relation",
+    "RevisionInfo",
+    "WikiPage",
+    "composite_of",
+    "score_level",
+]

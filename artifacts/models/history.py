@@ -1,0 +1,129 @@
+"""History: the numbered revisions of an artifact, drafts that are not yet revisions, and batches of imports."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from reversion.models import Version
+
+from artifacts.models.artifact import Artifact
+
+
+class Batch(models.Model):
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    source = models.CharField(_("source"), max_length=1000, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    counts = models.JSONField(_("counts"), default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("import batch")
+        verbose_name_plural = _("import batches")
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return self.name
+
+
+class RevisionQuerySet(models.QuerySet):
+    def newest(self):
+        return self.order_by("-number").first()
+
+    def visible_to(self, user):
+        """Staff who may view artifacts see every revision; everyone else those that were published and are not withdrawn."""
+        if user.is_active and user.is_staff and user.has_perm("artifacts.view_artifact"):
+            return self
+        return self.filter(first_published__isnull=False).exclude(artifact__state=Artifact.State.WITHDRAWN)
+
+
+class RevisionInfo(models.Model):
+    class Review(models.TextChoices):
+        UNREVIEWED = "unreviewed", _("unreviewed")
+        APPROVED = "approved", _("approved")
+        REJECTED = "rejected", _("rejected")
+
+    artifact = models.ForeignKey(Artifact, models.PROTECT, related_name="revisions", verbose_name=_("artifact"))
+    number = models.PositiveIntegerField(_("number"))
+    # Null once the document was suppressed or pruned: the place in the history and its hashes stay.
+    version = models.OneToOneField(
+        Version, models.PROTECT, null=True, blank=True, related_name="info", verbose_name=_("document")
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="revisions", verbose_name=_("author")
+    )
+    author_name = models.CharField(_("author's name"), max_length=200)
+    date = models.DateTimeField(_("date"))
+    summary = models.CharField(_("summary"), max_length=1000, blank=True)
+    tags = models.JSONField(_("tags"), default=list, blank=True)
+    batch = models.ForeignKey(
+        Batch, models.PROTECT, null=True, blank=True, related_name="revisions", verbose_name=_("batch")
+    )
+    size = models.PositiveIntegerField(_("size"), help_text=_("Bytes of the canonical document."))
+    content_sha256 = models.CharField(_("hash of the content"), max_length=64)
+    document_sha256 = models.CharField(_("hash of the document"), max_length=64)
+    chain_sha256 = models.CharField(_("hash of the chain"), max_length=64)
+    # Set once, by publish: what the public may see of the history.
+    first_published = models.DateTimeField(_("first published"), null=True, blank=True)
+    review = models.CharField(_("review"), max_length=20, choices=Review, default=Review.UNREVIEWED)
+    review_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("reviewed by")
+    )
+    review_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)
+    review_note = models.TextField(_("review note"), blank=True)
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["artifact", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["artifact", "number"], name="revision_number_unique_per_artifact"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="revision_number_from_1"),
+            models.CheckConstraint(
+                condition=Q(review__in=["unreviewed", "approved", "rejected"]), name="revision_review_known"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.artifact.public_id}, revision {self.number}"
+
+    def get_absolute_url(self):
+        return reverse("revision", args=[self.artifact.public_id, self.number])
+
+
+class Draft(models.Model):
+    class Kind(models.TextChoices):
+        AUTOSAVE = "autosave", _("autosave")
+        PROPOSAL = "proposal", _("proposal")
+
+    artifact = models.ForeignKey(
+        Artifact, models.CASCADE, null=True, blank=True, related_name="drafts", verbose_name=_("artifact")
+    )
+    base_number = models.PositiveIntegerField(_("base revision"), default=0)
+    document = models.JSONField(_("document"))
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="drafts", verbose_name=_("user")
+    )
+    batch = models.ForeignKey(
+        Batch, models.PROTECT, null=True, blank=True, related_name="drafts", verbose_name=_("batch")
+    )
+    at = models.DateTimeField(_("at"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
+        ordering = ["-at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["artifact", "user"], condition=Q(kind="autosave"), name="draft_one_autosave_per_user"
+            ),
+            models.CheckConstraint(
+                condition=Q(user__isnull=False) | Q(batch__isnull=False), name="draft_has_a_user_or_a_batch"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.pk}"

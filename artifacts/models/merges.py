@@ -1,0 +1,67 @@
+"""Merges: the ledger of pages folded into one, and the pairs judged not to be duplicates."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from artifacts.models.artifact import Artifact
+from artifacts.models.history import RevisionInfo
+
+
+def revision_field(label):
+    return models.ForeignKey(RevisionInfo, models.PROTECT, related_name="+", verbose_name=label)
+
+
+class Merge(models.Model):
+    source = models.ForeignKey(Artifact, models.PROTECT, related_name="merges_away", verbose_name=_("source"))
+    target = models.ForeignKey(Artifact, models.PROTECT, related_name="merges_here", verbose_name=_("target"))
+    source_before = revision_field(_("source before"))
+    source_after = revision_field(_("source after"))
+    target_before = revision_field(_("target before"))
+    target_after = revision_field(_("target after"))
+    decisions = models.JSONField(_("decisions"), default=dict)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"))
+    reason = models.TextField(_("reason"), blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("undone by")
+    )
+    undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("merge")
+        verbose_name_plural = _("merges")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(source=F("target")), name="merge_of_two"),
+            models.UniqueConstraint(
+                fields=["source"], condition=Q(undone_at__isnull=True), name="merge_one_standing_per_source"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.source.public_id} → {self.target.public_id}"
+
+
+class NotDuplicate(models.Model):
+    """A pair judged by a person; `first` is the artifact with the smaller primary key."""
+
+    first = models.ForeignKey(Artifact, models.PROTECT, related_name="+", verbose_name=_("first"))
+    second = models.ForeignKey(Artifact, models.PROTECT, related_name="+", verbose_name=_("second"))
+    first_sha256 = models.CharField(_("first content hash"), max_length=64)
+    second_sha256 = models.CharField(_("second content hash"), max_length=64)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    why = models.TextField(_("why"), blank=True)
+
+    class Meta:
+        verbose_name = _("pair that is no duplicate")
+        verbose_name_plural = _("pairs that are no duplicates")
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="not_duplicate_once_per_pair"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="not_duplicate_in_order"),
+        ]
+
+    def __str__(self):
+        return f"{self.first.public_id}, {self.second.public_id}"

@@ -1,0 +1,75 @@
+"""Publications: the revision that readers see, already rendered, and everything that the rendering depends on."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from artifacts.models.artifact import Artifact
+from artifacts.models.history import RevisionInfo
+from artifacts.text.addresses import MAX_KEY_LENGTH
+
+
+class PublicationQuerySet(models.QuerySet):
+    def stale(self):
+        return self.filter(stale=True).order_by("pk")
+
+    def of_active(self):
+        return self.filter(artifact__state=Artifact.State.ACTIVE)
+
+
+class Publication(models.Model):
+    artifact = models.OneToOneField(Artifact, models.PROTECT, related_name="publication", verbose_name=_("artifact"))
+    revision = models.ForeignKey(RevisionInfo, models.PROTECT, related_name="+", verbose_name=_("revision"))
+    # Copied from the parts, so that lists of publications need not read them.
+    title = models.CharField(_("title"), max_length=1000)
+    entity_type = models.CharField(_("entity type"), max_length=30, blank=True)
+    summary = models.TextField(_("summary"), blank=True)
+    score = models.FloatField(_("composite score"), null=True, blank=True)
+    parts = models.JSONField(_("rendered parts"))
+    search_text = models.TextField(_("search text"), blank=True)
+    etag = models.CharField(_("entity tag"), max_length=64)
+    renderer_version = models.CharField(_("renderer"), max_length=20)
+    stale = models.BooleanField(_("stale"), default=False)
+    published_at = models.DateTimeField(_("published at"))
+    rendered_at = models.DateTimeField(_("rendered at"))
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        ordering = ["-published_at"]
+        indexes = [
+            models.Index(fields=["entity_type", "title"], name="publication_by_type"),
+            models.Index(fields=["pk"], condition=Q(stale=True), name="publication_stale"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class PublicationInput(models.Model):
+    class Role(models.TextChoices):
+        LINK = "link", _("link")
+        REFERENCE = "reference", _("reference")
+        RELATION = "relation", _("relation")
+        IMAGE = "image", _("image")
+
+    publication = models.ForeignKey(
+        Publication, models.CASCADE, related_name="inputs", verbose_name=_("publication")
+    )
+    key = models.CharField(_("address key"), max_length=MAX_KEY_LENGTH, db_index=True)
+    artifact = models.ForeignKey(
+        Artifact, models.PROTECT, null=True, blank=True, related_name="used_by", verbose_name=_("artifact")
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+
+    class Meta:
+        verbose_name = _("publication input")
+        verbose_name_plural = _("publication inputs")
+        constraints = [
+            models.UniqueConstraint(fields=["publication", "role", "key"], name="publication_input_unique")
+        ]
+
+    def __str__(self):
+        return self.key

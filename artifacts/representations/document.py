@@ -1,0 +1,61 @@
+"""Documents: one artifact's state as canonical JSON (content and pins), packed for storage and read again."""
+
+import base64
+import binascii
+import json
+import zlib
+
+from artifacts.errors import DocumentError
+from artifacts.representations.canonical import canonical
+
+SCHEMA = 1
+MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
+
+# {schema: function that turns a document of that schema into one of the next}
+UPCASTS: dict[int, callable] = {}
+
+
+def make_document(content: dict, pins: dict[str, int]) -> dict:
+    return {"schema": SCHEMA, "content": content, "pins": pins}
+
+
+def pack(document: dict) -> str:
+    """A document as zlib-compressed canonical JSON in base64 (ASCII)."""
+    return base64.b64encode(zlib.compress(canonical(document), 9)).decode("ascii")
+
+
+def unpack_raw(packed: str) -> dict:
+    """The document as it was stored, of whatever schema."""
+    try:
+        decompressor = zlib.decompressobj()
+        data = decompressor.decompress(base64.b64decode(packed, validate=True), MAX_DOCUMENT_BYTES)
+        if decompressor.unconsumed_tail or not decompressor.eof:
+            raise DocumentError("The stored document is cut off or larger than 64 MiB.")
+        document = json.loads(data)
+    except (binascii.Error, zlib.error, ValueError) as error:
+        raise DocumentError(f"The stored document is damaged: {error}.") from error
+    if not isinstance(document, dict) or not isinstance(document.get("schema"), int):
+        raise DocumentError("The stored document does not say its schema.")
+    return document
+
+
+def unpack(packed: str) -> dict:
+    """The document in today's schema; a DocumentError where no up-casting function leads there."""
+    document = unpack_raw(packed)
+    while document["schema"] != SCHEMA:
+        upcast = UPCASTS.get(document["schema"])
+        if upcast is None:
+            raise DocumentError(f"The stored document has schema {document['schema']}, which this version cannot read.")
+        document = upcast(document)
+    return document
+
+
+def shown_ids(content: dict) -> list[str]:
+    """The references, hypotheses and analyses that an artifact shows, by id: what its document pins."""
+    ids = set()
+    ids.update(target for target in content.get("citations", {}).values() if target)
+    ids.update(relation["to"] for relation in content.get("relations", []))
+    ids.update(piece["reference"] for piece in content.get("evidence", []) if piece["reference"])
+    if content.get("analysis"):
+        ids.add(content["analysis"])
+    return sorted(ids)
