@@ -2,9 +2,12 @@
 
 from django.db import transaction
 from django.db.models import Q
+from django_tasks import task
 
+from artifacts.domain.publications import content_of_revision, render_in_site_language, store
+from artifacts.domain.save import locked
 from artifacts.domain.shown import Role
-from artifacts.models import Publication
+from artifacts.models import Artifact, Publication
 
 REFRESHED_AT_ONCE = 20
 # What other pages show of a publication: where none of it changed, nobody else is stale.
@@ -23,8 +26,9 @@ def mark_stale(artifact, before: Publication | None, rendered) -> None:
     if before is not None:
         shown_before = set(before.inputs.filter(role__in=SHOWN_ROLES, artifact__isnull=False).values_list("artifact_id", flat=True))
         face_before = face(before.parts)
-    shown_now = rendered.inputs.artifact_ids(*SHOWN_ROLES) if rendered is not None else set()
-    face_now = face(rendered.parts) if rendered is not None else None
+    shown_now = rendered.inputs.artifact_ids(*SHOWN_ROLES) if rendered else set()
+    # Without a rendering the artifact leaves or enters the public: whatever shows it changes.
+    face_now = face(rendered.parts) if rendered else {}
     if face_now != face_before:
         affected = dependents(artifact) | Q(artifact__in=shown_before | shown_now)
     else:
@@ -55,10 +59,36 @@ def refresh_after_commit() -> None:
 
 def refresh_some() -> None:
     """Refresh the first of the stale publications; the rest is the task worker's."""
-    from artifacts.domain.tasks import refresh_rest
-
     ids = list(Publication.objects.stale().values_list("pk", flat=True)[: REFRESHED_AT_ONCE + 1])
     for pk in ids[:REFRESHED_AT_ONCE]:
         refresh(pk)
     if len(ids) > REFRESHED_AT_ONCE:
         refresh_rest.enqueue()
+
+
+@task()
+def refresh_rest() -> int:
+    """Refresh every stale publication, in primary-key order; how many there were."""
+    return refresh_all(Publication.objects.stale())
+
+
+def refresh_all(publications) -> int:
+    ids = list(publications.order_by("pk").values_list("pk", flat=True))
+    for pk in ids:
+        refresh(pk)
+    return len(ids)
+
+
+def refresh(pk: int) -> None:
+    """Render a publication's revision anew with what is published today; a withdrawn or merged artifact's is left alone."""
+    with transaction.atomic():
+        publication = Publication.objects.select_related("artifact").get(pk=pk)
+        artifact = locked(publication.artifact)
+        publication = (
+            Publication.objects.select_for_update(of=("self",)).select_related("revision__version").get(pk=pk)
+        )
+        revision = publication.revision
+        if artifact.state != Artifact.State.ACTIVE or revision.version is None:
+            return
+        rendered = render_in_site_language(content_of_revision(revision), artifact, revision)
+        store(artifact, revision, rendered, published_at=publication.published_at)

@@ -11,7 +11,8 @@ from artifacts.text.addresses import MAX_KEY_LENGTH
 
 class PublicationQuerySet(models.QuerySet):
     def stale(self):
-        return self.filter(stale=True).order_by("pk")
+        """What waits to be rendered anew; what was withdrawn waits until it is put back."""
+        return self.of_active().filter(stale=True, revision__version__isnull=False).order_by("pk")
 
     def of_active(self):
         return self.filter(artifact__state=Artifact.State.ACTIVE)

@@ -1,0 +1,36 @@
+"""Accounts: the groups with their permissions, and the importer in whose name programs write."""
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+
+IMPORTER = "importer"
+EDITED = ("wikipage", "infoboxrow", "citation", "relation", "hypothesis", "evidence", "analysis", "reference")
+SEEN = ("artifact", "address", "revisioninfo", "publication", "draft", "merge", "batch", "provenanceedge", "notduplicate")
+EDITOR = [f"{verb}_{model}" for model in EDITED for verb in ("view", "add", "change")] + [
+    # Parts of a page go away when an editor removes them; artifacts never do.
+    *(f"delete_{part}" for part in ("infoboxrow", "citation", "relation", "evidence")),
+    *(f"view_{model}" for model in SEEN),
+]
+REVIEWER = [*EDITOR, *(f"{verb}_artifact" for verb in ("publish", "restore", "merge", "withdraw"))]
+GROUPS = {"Editors": EDITOR, "Reviewers": REVIEWER, "Administrators": None}
+
+
+def make_groups(group_model=Group, permission_model=Permission) -> None:
+    """Make the three groups with their permissions; Administrators also keep users and all rows."""
+    for name, codenames in GROUPS.items():
+        group, _created = group_model.objects.get_or_create(name=name)
+        own = permission_model.objects.filter(content_type__app_label="artifacts")
+        if codenames is None:
+            users = permission_model.objects.filter(content_type__app_label="auth", codename__endswith="_user")
+            group.permissions.set([*own.exclude(codename__startswith="delete_"), *users.exclude(codename="delete_user")])
+        else:
+            group.permissions.set(own.filter(codename__in=codenames))
+
+
+def importer():
+    """The account that imports write in the name of; nobody can log in with it."""
+    user, created = get_user_model().objects.get_or_create(username=IMPORTER, defaults={"is_active": False})
+    if created:
+        user.set_unusable_password()
+        user.save()
+    return user

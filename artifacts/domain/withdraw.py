@@ -1,0 +1,37 @@
+"""Withdraw and put back: an artifact taken from readers with a reason, and given back whole. Nothing is deleted."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from artifacts.domain.refresh import mark_stale, refresh_after_commit
+from artifacts.domain.save import locked, write_revision
+from artifacts.errors import ContentError, StateError
+from artifacts.models import Artifact, Publication, RevisionInfo
+from artifacts.representations.contents import content_of
+
+
+def withdraw(artifact: Artifact, *, by, reason: str) -> RevisionInfo:
+    """Answer 410 with the reason at every address of an artifact, from now on. ContentError without a reason."""
+    if not reason.strip():
+        raise ContentError("Say why the artifact is withdrawn: readers see the reason.", field="reason")
+    return _change_state(artifact, Artifact.State.ACTIVE, Artifact.State.WITHDRAWN, by, reason.strip(), "Withdrawn")
+
+
+def put_back(artifact: Artifact, *, by, reason: str = "") -> RevisionInfo:
+    """Make a withdrawn artifact active again, with the publication that it had."""
+    return _change_state(artifact, Artifact.State.WITHDRAWN, Artifact.State.ACTIVE, by, reason.strip(), "Put back")
+
+
+def _change_state(artifact, from_state: str, to_state: str, by, reason: str, word: str) -> RevisionInfo:
+    with transaction.atomic():
+        artifact = locked(artifact)
+        if artifact.state != from_state:
+            raise StateError(f"{artifact.public_id} is {artifact.get_state_display()}, so this cannot be done.")
+        artifact.state, artifact.state_reason = to_state, reason
+        artifact.state_by, artifact.state_at = by, timezone.now()
+        artifact.save(update_fields=["state", "state_reason", "state_by", "state_at"])
+        summary = f"{word}: {reason}" if reason else word
+        revision = write_revision(artifact, content_of(artifact), artifact.revisions.newest(), by, summary, ["state"])
+        mark_stale(artifact, Publication.objects.filter(artifact=artifact).first(), None)
+        refresh_after_commit()
+    return revision

@@ -1,0 +1,84 @@
+"""The page of an artifact and its embed: the publication as it stands, nothing computed but the frame around it."""
+
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from artifacts.models import Artifact
+from artifacts.text.addresses import normalise_key, target_keys
+from artifacts.views.context import artifact_context
+from artifacts.views.finding import (
+    find_artifact,
+    gone,
+    is_public,
+    permanent_redirect,
+    publication_of,
+    sees_drafts,
+)
+from artifacts.views.freshness import conditional
+
+
+@require_safe
+def artifact(request, artifact_id):
+    """`/artifact/<id>`: 200 at the canonical address, 301 to it from any other, 410 where it was withdrawn."""
+    found = find_artifact([normalise_key(artifact_id)])
+    if found.state == Artifact.State.MERGED or found.public_id != artifact_id:
+        return leave(request, found)
+    if found.state == Artifact.State.WITHDRAWN:
+        return gone(request, found) if is_public(found) or sees_drafts(request) else _hidden()
+    publication = publication_of(found)
+    if publication is None:
+        return newest_draft(request, found)
+    view = embed if "embed" in request.GET and request.GET["embed"] not in ("", "0") else page
+    return view(request, found, publication)
+
+
+def page(request, found, publication):
+    def make_response():
+        context = artifact_context(found, publication.parts)
+        return render(request, f"artifacts/{found.kind}.html", context)
+
+    return conditional(request, publication, "page", make_response)
+
+
+@csp_replace({"frame-ancestors": settings.EMBED_FRAME_ANCESTORS})
+@xframe_options_exempt
+def embed(request, found, publication):
+    """The whole page without chrome; the one view that other sites may frame. No cookie, form or token."""
+
+    def make_response():
+        return render(request, "artifacts/embed.html", artifact_context(found, publication.parts))
+
+    return conditional(request, publication, "embed", make_response)
+
+
+def newest_draft(request, found):
+    """What was never published: staff are led to its newest revision, to everyone else it is not there."""
+    if not sees_drafts(request):
+        _hidden()
+    return HttpResponseRedirect(reverse("revision", args=[found.public_id, found.revisions.newest().number]))
+
+
+def leave(request, found):
+    """301 to the canonical address at the end of all merges, in one hop; nothing is told of what was never published."""
+    if not is_public(found) and not sees_drafts(request):
+        _hidden()
+    return permanent_redirect(request, found.final().get_absolute_url())
+
+
+def _hidden():
+    raise Http404(_("Nothing has this address."))
+
+
+@require_safe
+def redirect_to_artifact(request, path):
+    """`/wiki/<slug>`, `/<category>/<name>`, `/<slug>`, `/hypothesis/<id>` and their like: 301 to the artifact."""
+    keys = target_keys("/" + path)
+    if not keys:
+        _hidden()
+    return leave(request, find_artifact(keys))

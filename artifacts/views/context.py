@@ -1,0 +1,62 @@
+"""Context: what every template is given, and what the page of one artifact is given beside its parts."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.html import escape, format_html
+from django.utils.translation import gettext as _
+
+from artifacts.models import WikiPage
+
+LISTED_KINDS = ("hypothesis", "analysis", "reference")
+
+
+def site(request) -> dict:
+    """Context processor: the site's name and address."""
+    return {
+        "site": {
+            "name": settings.SITE_NAME,
+            "url": settings.SITE_URL,
+            "description": _("Science wiki pages, hypotheses and analyses, with their evidence and their history."),
+        },
+        "types": [{"slug": slug, "label": label} for slug, label in type_labels().items()],
+    }
+
+
+def type_labels() -> dict[str, str]:
+    """What can be browsed, by the slug in its address."""
+    return dict(WikiPage.EntityType.choices) | {
+        "hypothesis": _("hypothesis"),
+        "analysis": _("analysis"),
+        "reference": _("reference"),
+    }
+
+
+def artifact_context(artifact, parts: dict) -> dict:
+    path = artifact.get_absolute_url()
+    url = f"{settings.SITE_URL}{path}"
+    return {
+        "parts": parts,
+        "page_title": parts["title"],
+        "artifact_url": path,
+        "absolute_url": url,
+        "embed_url": f"{path}?embed=1",
+        "snippets": snippets(url, parts["title"]),
+        "revision": parts["revision"],
+        "history_url": reverse("history", args=[artifact.public_id]),
+        "links_url": reverse("links", args=[artifact.public_id]),
+        "edit_url": edit_url(artifact),
+    }
+
+
+def edit_url(artifact) -> str:
+    model = {"page": "wikipage"}.get(artifact.kind, artifact.kind)
+    return reverse(f"admin:artifacts_{model}_change", args=[artifact.pk])
+
+
+def snippets(url: str, title: str) -> dict[str, str]:
+    """What another site pastes to embed or link an artifact."""
+    frame = format_html(
+        '<iframe src="{}?embed=1" title="{}" width="100%" height="600" loading="lazy"></iframe>', url, title
+    )
+    words = title.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+    return {"iframe": str(frame), "markdown": f"[{words}]({url})", "url": url, "html": f'<a href="{url}">{escape(title)}</a>'}

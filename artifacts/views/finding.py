@@ -1,0 +1,48 @@
+"""Finding: from a key in an address to the artifact, its publication and the one canonical address."""
+
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from artifacts.models import Address, Artifact
+
+
+def addresses_of(keys):
+    rows = Address.objects.filter(key__in=keys).select_related("artifact__publication", "artifact__merged_into")
+    return {row.key: row.artifact for row in rows}
+
+
+def find_artifact(keys) -> Artifact:
+    """The artifact that the first of the keys leads to, before merges are followed; Http404 if there is none."""
+    found = addresses_of(keys)
+    for key in keys:
+        if key in found:
+            return found[key]
+    raise Http404(_("Nothing has this address."))
+
+
+def publication_of(artifact: Artifact):
+    return getattr(artifact, "publication", None)
+
+
+def is_public(artifact: Artifact) -> bool:
+    """Whether everybody may know that it exists: it is or was published."""
+    return publication_of(artifact.final()) is not None
+
+
+def sees_drafts(request) -> bool:
+    """Whether the asker is staff who may see what is not published. Reads the session."""
+    return request.user.is_active and request.user.is_staff and request.user.has_perm("artifacts.view_artifact")
+
+
+def permanent_redirect(request, address: str) -> HttpResponsePermanentRedirect:
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+
+
+def gone(request, artifact: Artifact):
+    """410 with the reason, at every address of a withdrawn artifact."""
+    context = {"artifact_id": artifact.public_id, "reason": artifact.state_reason, "date": artifact.state_at}
+    response = render(request, "artifacts/withdrawn.html", context, status=410)
+    response["X-Robots-Tag"] = "noindex"
+    return response
