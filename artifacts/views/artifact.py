@@ -2,10 +2,9 @@
 
 from csp.decorators import csp_replace
 from django.conf import settings
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
@@ -16,6 +15,7 @@ from artifacts.views.finding import (
     find_artifact,
     gone,
     is_public,
+    not_found,
     permanent_redirect,
     publication_of,
     sees_drafts,
@@ -30,7 +30,7 @@ def artifact(request, artifact_id):
     if found.state == Artifact.State.MERGED or found.public_id != artifact_id:
         return leave(request, found)
     if found.state == Artifact.State.WITHDRAWN:
-        return gone(request, found) if is_public(found) or sees_drafts(request) else _hidden()
+        return gone(request, found) if is_public(found) or sees_drafts(request) else not_found()
     publication = publication_of(found)
     if publication is None:
         return newest_draft(request, found)
@@ -60,19 +60,15 @@ def embed(request, found, publication):
 def newest_draft(request, found):
     """What was never published: staff are led to its newest revision, to everyone else it is not there."""
     if not sees_drafts(request):
-        _hidden()
+        not_found()
     return HttpResponseRedirect(reverse("revision", args=[found.public_id, found.revisions.newest().number]))
 
 
 def leave(request, found):
     """301 to the canonical address at the end of all merges, in one hop; nothing is told of what was never published."""
     if not is_public(found) and not sees_drafts(request):
-        _hidden()
+        not_found()
     return permanent_redirect(request, found.final().get_absolute_url())
-
-
-def _hidden():
-    raise Http404(_("Nothing has this address."))
 
 
 @require_safe
@@ -80,5 +76,5 @@ def redirect_to_artifact(request, path):
     """`/wiki/<slug>`, `/<category>/<name>`, `/<slug>`, `/hypothesis/<id>` and their like: 301 to the artifact."""
     keys = target_keys("/" + path)
     if not keys:
-        _hidden()
+        not_found()
     return leave(request, find_artifact(keys))

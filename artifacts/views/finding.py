@@ -18,7 +18,7 @@ def find_artifact(keys) -> Artifact:
     for key in keys:
         if key in found:
             return found[key]
-    raise Http404(_("Nothing has this address."))
+    not_found()
 
 
 def publication_of(artifact: Artifact):
@@ -46,3 +46,8 @@ def gone(request, artifact: Artifact):
     response = render(request, "artifacts/withdrawn.html", context, status=410)
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def not_found():
+    """One sentence for what does not exist and for what the asker may not know of."""
+    raise Http404(_("Nothing has this address."))

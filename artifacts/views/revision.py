@@ -3,11 +3,9 @@
 from django.conf import settings
 from django.core.cache import cache
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import translation
 from django.utils.cache import patch_cache_control
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from artifacts.domain.publications import document_of_revision
@@ -16,7 +14,7 @@ from artifacts.domain.render import render as render_content
 from artifacts.models import Artifact, Publication, RevisionInfo
 from artifacts.text.addresses import normalise_key
 from artifacts.views.context import artifact_context
-from artifacts.views.finding import find_artifact, gone, permanent_redirect, sees_drafts
+from artifacts.views.finding import find_artifact, gone, not_found, permanent_redirect, sees_drafts
 
 CACHE_SECONDS = 300
 PER_PAGE = 50
@@ -40,7 +38,7 @@ def revision(request, artifact_id, number):
     info = get_object_or_404(RevisionInfo.objects.select_related("version", "artifact"), artifact=found, number=number)
     private = info.first_published is None
     if private and not sees_drafts(request):
-        raise Http404(_("Nothing has this address."))
+        not_found()
     context = artifact_context(found, parts_of(info)) | {"banner": banner(found, info), "noindex": True}
     response = render(request, "artifacts/old_revision.html", context)
     response["X-Robots-Tag"] = "noindex"
@@ -86,7 +84,7 @@ def history(request, artifact_id):
     staff = sees_drafts(request)
     revisions = found.revisions.visible_to(request.user)
     if not staff and not revisions.exists():
-        raise Http404(_("Nothing has this address."))
+        not_found()
     publication = Publication.objects.filter(artifact=found).select_related("revision").first()
     page_obj = Paginator(revisions.order_by("-number"), PER_PAGE).get_page(request.GET.get("page"))
     context = {

@@ -1,0 +1,147 @@
+"""The admin of an artifact: Django's own forms and lists, with every write going through the verbs of `domain`."""
+
+from django.contrib import admin, messages
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from artifacts.admin.history import HistoryViews
+from artifacts.domain.publish import publish
+from artifacts.domain.save import save
+from artifacts.errors import ArtifactError, ContentError
+from artifacts.models import RevisionInfo
+
+
+class ArtifactAdmin(HistoryViews, admin.ModelAdmin):
+    """Never reversion's VersionAdmin: looking at a revision must not write (docs/architecture.md, History)."""
+
+    change_form_template = "admin/artifacts/change_form.html"
+    list_per_page = 50
+    list_select_related = ["artifact__publication__revision"]
+    show_full_result_count = False
+    actions = ["publish_selected"]
+    readonly_fields = ["public_id", "state"]
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("artifact id"), ordering="artifact__public_id")
+    def public_id(self, row):
+        return row.artifact.public_id if row.pk else "–"
+
+    @admin.display(description=_("state"), ordering="artifact__state")
+    def state(self, row):
+        return row.artifact.get_state_display() if row.pk else "–"
+
+    @admin.display(description=_("readers see"))
+    def published(self, row):
+        publication = getattr(row.artifact, "publication", None)
+        return _("revision %d") % publication.revision.number if publication else _("nothing yet")
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        form.refused = getattr(request, "refused", None)
+        return form
+
+    def get_fieldsets(self, request, obj=None):
+        editing = ["edit_summary", "include_unreviewed", "base_number"]
+        fields = [name for name in self.get_fields(request, obj) if name not in (*editing, *self.readonly_fields)]
+        if not self.may_publish(request):
+            editing.remove("include_unreviewed")
+        return [
+            (None, {"fields": fields}),
+            (_("Identity"), {"fields": self.readonly_fields, "classes": ["collapse"]}),
+            (_("This edit"), {"fields": editing}),
+        ]
+
+    def may_publish(self, request) -> bool:
+        return request.user.has_perm("artifacts.publish_artifact")
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        context = (extra_context or {}) | {"may_publish": self.may_publish(request)}
+        try:
+            return super().changeform_view(request, object_id, form_url, context)
+        except ArtifactError as error:
+            # The form is built once more from what was sent, now with the sentence: nothing that was typed is lost.
+            request.refused = error
+            return super().changeform_view(request, object_id, form_url, context)
+
+    def save_model(self, request, obj, form, change):
+        """Nothing yet: the page and its rows are saved together, in `save_related`."""
+
+    def save_related(self, request, form, formsets, change):
+        publishing = "_publish" in request.POST and self.may_publish(request)
+        artifact = form.instance.artifact if change else None
+        cleaned = form.cleaned_data
+        if publishing and artifact is not None and not cleaned.get("include_unreviewed"):
+            self.refuse_unreviewed(request, artifact)
+        saved = save(
+            self.content(form, {formset.model: formset for formset in formsets}, request),
+            by=request.user,
+            artifact=artifact,
+            base=cleaned["base_number"],
+            summary=cleaned["edit_summary"],
+        )
+        form.instance.artifact = saved.revision.artifact
+        if publishing:
+            publish(saved.revision, by=request.user)
+        self.tell(request, saved, publishing)
+
+    def refuse_unreviewed(self, request, artifact) -> None:
+        published = getattr(artifact, "publication", None)
+        waiting = artifact.revisions.filter(
+            number__gt=published.revision.number if published else 0, review=RevisionInfo.Review.UNREVIEWED
+        ).exclude(author=request.user)
+        if waiting:
+            names = ", ".join(f"{info.number} ({info.author_name})" for info in reversed(waiting))
+            raise ContentError(
+                _("Publishing would also publish unreviewed revisions: %s. Tick this box to do so.") % names,
+                field="include_unreviewed",
+            )
+
+    def tell(self, request, saved, publishing: bool) -> None:
+        number = saved.revision.number
+        if publishing:
+            messages.success(request, _("Readers now see revision %d.") % number)
+        elif saved.changed:
+            messages.info(request, _("Saved as revision %d; it waits for review, readers see no change yet.") % number)
+        else:
+            messages.info(request, _("Nothing was changed, so no revision was written."))
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        return form.cleaned_data["edit_summary"]
+
+    def content(self, form, formsets, request) -> dict:
+        """The content that the form holds; each kind of artifact says how."""
+        raise NotImplementedError
+
+    @admin.action(description=_("Publish the newest revision"), permissions=["publish"])
+    def publish_selected(self, request, queryset):
+        done = 0
+        for row in queryset.select_related("artifact"):
+            try:
+                publish(row.artifact.revisions.newest(), by=request.user)
+                done += 1
+            except ArtifactError as error:
+                messages.error(request, f"{row}: {error.sentence}")
+        messages.success(request, ngettext("%d was published.", "%d were published.", done) % done)
+
+    def has_publish_permission(self, request) -> bool:
+        return self.may_publish(request)
+
+
+def kept(formset) -> list[dict]:
+    """The cleaned rows of an inline that were not marked for deletion and are not empty."""
+    return [
+        form.cleaned_data
+        for form in formset.forms
+        if form.cleaned_data and not form.cleaned_data.get("DELETE") and (form.has_changed() or form.instance.pk)
+    ]
+
+
+def in_order(rows: list[dict]) -> list[dict]:
+    """Rows by the number that people gave them; those without one stand last, as they were entered."""
+    return sorted(rows, key=lambda row: row["order"] if row["order"] is not None else float("inf"))
+
+
+def id_of(row) -> str | None:
+    return row.artifact.public_id if row is not None else None

@@ -1,0 +1,86 @@
+"""Hypotheses, analyses and references in the admin, and the plain look-up of artifacts that autocompletion needs."""
+
+from django.contrib import admin
+
+from artifacts.admin.base import ArtifactAdmin, id_of, in_order, kept
+from artifacts.forms import AnalysisForm, EvidenceForm, HypothesisForm, ReferenceForm
+from artifacts.models import WEIGHTS, Analysis, Artifact, Evidence, Hypothesis, Reference
+
+
+class EvidenceInline(admin.StackedInline):
+    model = Evidence
+    form = EvidenceForm
+    extra = 0
+    autocomplete_fields = ["reference"]
+    ordering = ["position"]
+
+
+@admin.register(Hypothesis)
+class HypothesisAdmin(ArtifactAdmin):
+    form = HypothesisForm
+    inlines = [EvidenceInline]
+    autocomplete_fields = ["analysis"]
+    list_display = ["title", "status", "composite", "public_id", "state", "published"]
+    list_filter = ["status", "artifact__state"]
+    search_fields = ["title", "statement", "artifact__addresses__key"]
+
+    def content(self, form, formsets, request) -> dict:
+        cleaned = form.cleaned_data
+        names = ("stance", "claim", "category", "strength")
+        return {
+            "kind": "hypothesis",
+            **{field: cleaned[field] for field in ("title", "statement", "target_genes", "status", "metadata")},
+            "scores": {name: cleaned[name] for name in WEIGHTS if cleaned[name] is not None},
+            "composite": cleaned["imported_composite"],
+            "analysis": id_of(cleaned["analysis"]),
+            "evidence": [
+                {**{name: row[name] for name in names}, "reference": id_of(row["reference"])}
+                for row in in_order(kept(formsets[Evidence]))
+            ],
+        }
+
+
+@admin.register(Analysis)
+class AnalysisAdmin(ArtifactAdmin):
+    form = AnalysisForm
+    list_display = ["title", "status", "date", "public_id", "state", "published"]
+    list_filter = ["status", "artifact__state"]
+    search_fields = ["title", "question", "artifact__addresses__key"]
+
+    def content(self, form, formsets, request) -> dict:
+        cleaned = form.cleaned_data
+        fields = ("title", "question", "domain", "status", "summary", "metadata")
+        date = cleaned["date"].isoformat() if cleaned["date"] else None
+        return {"kind": "analysis", "date": date, **{field: cleaned[field] for field in fields}}
+
+
+@admin.register(Reference)
+class ReferenceAdmin(ArtifactAdmin):
+    form = ReferenceForm
+    list_display = ["title", "year", "doi", "pmid", "status", "public_id", "published"]
+    list_filter = ["status", "artifact__state"]
+    search_fields = ["title", "doi", "pmid", "artifact__addresses__key"]
+
+    def content(self, form, formsets, request) -> dict:
+        cleaned = form.cleaned_data
+        fields = ("csl", "doi", "pmid", "pmcid", "url", "status", "status_source", "metadata")
+        date = cleaned["status_date"].isoformat() if cleaned["status_date"] else None
+        return {"kind": "reference", "status_date": date, **{field: cleaned[field] for field in fields}}
+
+
+@admin.register(Artifact)
+class ArtifactLookup(admin.ModelAdmin):
+    """Read only: it is here so that a relation can be completed by id or title."""
+
+    search_fields = ["public_id", "hypothesis__title", "analysis__title"]
+    list_display = ["public_id", "kind", "state"]
+    list_filter = ["kind", "state"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

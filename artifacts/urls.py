@@ -1,0 +1,20 @@
+"""The addresses of SciDEX (DESIGN, Addresses); whatever is none of its own pages is looked up as an artifact."""
+
+from django.urls import path, re_path
+
+from artifacts.views import artifact, cite, lists, media, revision
+
+urlpatterns = [
+    path("", lists.home, name="home"),
+    path("browse/<slug:type_slug>", lists.browse, name="browse"),
+    path("search", lists.search, name="search"),
+    path("exchange", lists.exchange, name="exchange"),
+    path("recent", lists.recent, name="recent"),
+    path("media/<path:path>", media.media, name="media"),
+    path("artifact/<str:artifact_id>", artifact.artifact, name="artifact"),
+    path("artifact/<str:artifact_id>/r/<int:number>", revision.revision, name="revision"),
+    path("artifact/<str:artifact_id>/history", revision.history, name="history"),
+    path("artifact/<str:artifact_id>/links", lists.links, name="links"),
+    re_path(r"^artifact/(?P<artifact_id>[^/]+)/cite\.(?P<extension>bib|ris|json|txt)$", cite.cite, name="cite"),
+    path("<path:path>", artifact.redirect_to_artifact, name="redirect"),
+]

@@ -1,0 +1,141 @@
+"""Lists: home, browse by type, search, the exchange, recent publications, and what links to an artifact."""
+
+from contextlib import suppress
+
+from django.core.paginator import Paginator
+from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from artifacts.errors import IdentifierError
+from artifacts.models import Publication, score_level
+from artifacts.text.addresses import normalise_key, page_keys
+from artifacts.text.identifiers import parse_identifier
+from artifacts.views.context import LISTED_KINDS, type_labels
+from artifacts.views.finding import addresses_of, is_public, not_found
+from artifacts.views.revision import artifact_with_history
+
+PER_PAGE = 50
+MAX_QUERY = 200
+ON_HOME = 8
+
+
+def publications():
+    """What lists are made of: active publications without their rendered parts."""
+    return Publication.objects.of_active().select_related("artifact").defer("parts", "search_text")
+
+
+def entries(rows) -> list[dict]:
+    labels = type_labels()
+    return [
+        {
+            "href": row.artifact.get_absolute_url(),
+            "title": row.title,
+            "type_label": labels[row.entity_type or row.artifact.kind],
+            "summary": row.summary,
+            "score": row.score,
+            "level": score_level(row.score),
+            "date": row.published_at,
+        }
+        for row in rows
+    ]
+
+
+def listing(request, rows, title: str, **context):
+    page_obj = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context |= {"title": title, "entries": entries(page_obj.object_list), "page_obj": page_obj}
+    return render(request, context.pop("template", "artifacts/browse.html"), context)
+
+
+@require_safe
+def home(request):
+    counts = publications().values("artifact__kind", "entity_type").annotate(count=Count("pk")).order_by()
+    by_type = {row["entity_type"] or row["artifact__kind"]: row["count"] for row in counts}
+    types = [
+        {"slug": slug, "label": label, "count": by_type[slug]}
+        for slug, label in type_labels().items()
+        if by_type.get(slug)
+    ]
+    pages = publications().filter(artifact__kind="page").order_by("-published_at", "-pk")[:ON_HOME]
+    hypotheses = by_score()[:ON_HOME]
+    context = {"types": types, "entries": entries(pages), "hypotheses": entries(hypotheses)}
+    return render(request, "artifacts/home.html", context)
+
+
+def by_score():
+    return publications().filter(artifact__kind="hypothesis").order_by(F("score").desc(nulls_last=True), "title", "pk")
+
+
+@require_safe
+def browse(request, type_slug):
+    labels = type_labels()
+    if type_slug not in labels:
+        not_found()
+    kind = type_slug in LISTED_KINDS
+    rows = publications().filter(**({"artifact__kind": type_slug} if kind else {"entity_type": type_slug}))
+    return listing(request, rows.order_by("title", "pk"), labels[type_slug], type_slug=type_slug)
+
+
+@require_safe
+def exchange(request):
+    return listing(request, by_score(), _("Hypotheses by score"), type_slug="hypothesis")
+
+
+@require_safe
+def recent(request):
+    return listing(request, publications().order_by("-published_at", "-pk"), _("Recently published"), dated=True)
+
+
+@require_safe
+def search(request):
+    """Every word somewhere in title or text, titles first; an exact address, DOI or PMID goes straight there."""
+    query = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_QUERY]
+    if exact := exact_match(query):
+        return HttpResponseRedirect(exact.get_absolute_url())
+    rows = publications().none()
+    if query:
+        words = query.split()[:10]
+        matches = Q()
+        for word in words:
+            matches &= Q(title__icontains=word) | Q(search_text__icontains=word)
+        in_title = Q()
+        for word in words:
+            in_title &= Q(title__icontains=word)
+        rank = Case(
+            When(title__iexact=query, then=Value(0)),
+            When(in_title, then=Value(1)),
+            default=Value(2),
+            output_field=IntegerField(),
+        )
+        rows = publications().filter(matches).annotate(rank=rank).order_by("rank", "title", "pk")
+    return listing(request, rows, _("Search"), query=query, noindex=True, template="artifacts/search.html")
+
+
+def exact_match(query: str):
+    keys = [normalise_key(query), *page_keys(query)]
+    with suppress(IdentifierError):
+        keys.append(parse_identifier(query).key)
+    found = addresses_of(keys)
+    return next((found[key].final() for key in keys if key in found and is_public(found[key])), None)
+
+
+@require_safe
+def links(request, artifact_id):
+    """What links here, cites or shows an artifact, by title."""
+    found, response = artifact_with_history(request, artifact_id)
+    if response is not None:
+        return response
+    if not is_public(found):
+        not_found()
+    rows = publications().filter(inputs__artifact=found).exclude(artifact=found).distinct().order_by("title", "pk")
+    return listing(
+        request,
+        rows,
+        _("What links here"),
+        about=found.final().publication.title,
+        artifact_url=found.get_absolute_url(),
+        noindex=True,
+        template="artifacts/links.html",
+    )
