@@ -1,0 +1,69 @@
+"""CSL-JSON: a work's record cleaned so that no malformed field breaks what is made of it."""
+
+from artifacts.errors import ContentError
+
+TEXTS = (
+    *("type", "title", "container-title", "container-title-short", "volume", "issue", "page", "publisher"),
+    *("publisher-place", "edition", "version", "DOI", "PMID", "PMCID", "URL", "ISBN", "ISSN", "abstract", "language"),
+)
+DATES = ("issued", "accessed")
+NAMES = ("author", "editor")
+MOST_NAMES = 5000
+
+
+def clean_csl(item: dict) -> dict:
+    """The fields that are understood, each of its right type; ContentError without an object or a title."""
+    if not isinstance(item, dict):
+        raise ContentError("A reference's CSL-JSON must be an object, as in {\"title\": …}.", field="csl")
+    cleaned = {field: _text(item[field]) for field in TEXTS if isinstance(item.get(field), (str, int, float))}
+    cleaned = {field: text for field, text in cleaned.items() if text}
+    if not cleaned.get("title"):
+        raise ContentError("A reference needs a title: give \"title\" in its CSL-JSON.", field="csl")
+    cleaned.setdefault("type", "document")
+    for field in NAMES:
+        if isinstance(item.get(field), list) and (names := [name for name in map(_name, item[field][:MOST_NAMES]) if name]):
+            cleaned[field] = names
+    for field in DATES:
+        if parts := _date_parts(item.get(field)):
+            cleaned[field] = {"date-parts": [parts]}
+    if item.get("author_list_complete") is False:
+        cleaned["author_list_complete"] = False
+    return cleaned
+
+
+def _text(value) -> str:
+    return " ".join(str(value).split())
+
+
+def _name(name) -> dict | None:
+    if not isinstance(name, dict):
+        return None
+    fields = ("family", "given", "literal", "suffix", "non-dropping-particle", "dropping-particle")
+    kept = {field: _text(name[field]) for field in fields if isinstance(name.get(field), str) and name[field].strip()}
+    return kept if kept.get("family") or kept.get("literal") else None
+
+
+def _date_parts(date) -> list[int]:
+    try:
+        return [int(part) for part in date["date-parts"][0]][:3]
+    except (KeyError, IndexError, TypeError, ValueError):
+        return []
+
+
+def csl_title(item: dict) -> str:
+    return str(item.get("title", ""))
+
+
+def csl_year(item: dict) -> int | None:
+    parts = _date_parts(item.get("issued"))
+    return parts[0] if parts and 0 < abs(parts[0]) < 10_000 else None
+
+
+def author_names(item: dict) -> list[str]:
+    """`De Vivo DC` for each author; a list known to be cut short ends in `et al.`."""
+    names = []
+    for name in item.get("author", []):
+        given = "".join(part[0] for part in name.get("given", "").replace("-", " ").replace(".", " ").split())
+        family = " ".join(filter(None, [name.get("non-dropping-particle"), name.get("family")]))
+        names.append(name.get("literal") or f"{family} {given}".strip())
+    return [*names, "et al."] if names and item.get("author_list_complete") is False else names

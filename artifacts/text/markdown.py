@@ -1,0 +1,209 @@
+"""Markdown: parsed once, so that what it links and cites can be looked up, then rendered and sanitised."""
+
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html import escape
+
+from markdown_it.token import Token
+
+from artifacts.text.addresses import page_keys, target_keys
+from artifacts.text.anchors import ATTRIBUTE, Anchors
+from artifacts.text.citations import Citations
+from artifacts.text.limits import MAX_CELLS, MAX_CITATIONS, MAX_DIAGRAMS, MAX_LINKS, MAX_TOKENS, body_problem
+from artifacts.text.sanitise import sanitise
+from artifacts.text.syntax import make_parser, without_comments
+from artifacts.text.writer import Writer
+
+LIMITS = {
+    "citation": (MAX_CITATIONS, "citations"),
+    "link_open": (MAX_LINKS, "links"),
+    "wikilink": (MAX_LINKS, "links"),
+    "td_open": (MAX_CELLS, "table cells"),
+    "diagram": (MAX_DIAGRAMS, "diagrams"),
+}
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where an internal link leads readers."""
+
+    href: str
+    title: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a text draws on: the targets of its links by address key, and the numbers of its citations."""
+
+    targets: Mapping[str, Target] = field(default_factory=dict)
+    citations: Citations = field(default_factory=lambda: Citations({}))
+
+
+@dataclass(frozen=True)
+class Heading:
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Parsed:
+    source: str
+    tokens: tuple[Token, ...] = ()
+    target_keys: tuple[tuple[str, ...], ...] = ()
+    citekeys: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+@functools.cache
+def parser():
+    return make_parser()
+
+
+def parse(source: str) -> Parsed:
+    """Parse a body. Never raises: over a limit the text is kept as it is, and `problems` says why."""
+    source = source.replace("\r\n", "\n").replace("\r", "\n")
+    problem = body_problem(source)
+    if problem:
+        return Parsed(source, problems=(problem,))
+    return _parsed(source, parser().parse(without_comments(source)))
+
+
+def parse_inline(source: str) -> Parsed:
+    """Parse one line of Markdown: an infobox cell, a claim, a caption."""
+    problem = body_problem(source)
+    if problem:
+        return Parsed(source, problems=(problem,))
+    return _parsed(source, parser().parseInline(without_comments(source)))
+
+
+def render(parsed: Parsed, context: Context) -> str:
+    """Sanitised HTML."""
+    if parsed.problems:
+        return f'<pre class="plain">{escape(parsed.source)}</pre>'
+    return sanitise(Writer(context).render(parsed.tokens, parser().options, {}))
+
+
+def headings(parsed: Parsed) -> tuple[Heading, ...]:
+    return parsed.headings
+
+
+def plain_text(parsed: Parsed) -> str:
+    """The words alone, a line for each block; without citations, diagrams and link targets."""
+    if parsed.problems:
+        return parsed.source
+    lines = []
+    for token in parsed.tokens:
+        if token.type == "inline":
+            lines.append(words(token.children))
+        elif token.type in ("fence", "code_block") and token.info.strip() != "mermaid":
+            lines.append(token.content)
+    return "\n".join(line.strip() for line in lines if line.strip())
+
+
+def words(children) -> str:
+    texts = {"text": None, "code_inline": None, "math_inline": None, "softbreak": " ", "hardbreak": " ", "image": None}
+    pieces = []
+    for token in children or ():
+        if token.type in texts:
+            pieces.append(texts[token.type] or token.content)
+        elif token.type == "wikilink":
+            pieces.append(token.content or token.meta["slug"])
+        elif token.type == "plain_tag" and token.content.startswith("<br"):
+            pieces.append(" ")
+    return "".join(pieces)
+
+
+def _parsed(source: str, tokens: list[Token]) -> Parsed:
+    problem = _over_budget(tokens)
+    if problem:
+        return Parsed(source, problems=(problem,))
+    for token in tokens:
+        if token.type == "inline":
+            token.children = _citations_after_links(token.children)
+    keys, citekeys, images = {}, {}, {}
+    for token in _flat(tokens):
+        if token.type == "link_open":
+            token.meta = {"keys": target_keys(str(token.attrs.get("href", "")))}
+            keys[token.meta["keys"]] = None
+        elif token.type == "wikilink":
+            # As a path of one step, so that one spelling leads to one place.
+            token.meta["keys"] = target_keys("/" + token.meta["slug"]) or page_keys(token.meta["slug"])
+            keys[token.meta["keys"]] = None
+        elif token.type == "citation":
+            citekeys |= dict.fromkeys(cited.key for cited in token.meta["cited"])
+        elif token.type == "image" and is_local(str(token.attrs.get("src", ""))):
+            images[str(token.attrs["src"])] = None
+    keys.pop((), None)
+    return Parsed(source, tuple(tokens), tuple(keys), tuple(citekeys), tuple(images), tuple(_name_headings(tokens)))
+
+
+def is_local(src: str) -> bool:
+    return src.startswith("/media/")
+
+
+def _flat(tokens) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        if token.type == "inline":
+            yield from token.children
+
+
+def _over_budget(tokens) -> str:
+    counts: dict[str, int] = {}
+    total = 0
+    for token in _flat(tokens):
+        total += 1
+        kind = "diagram" if token.type == "fence" and token.info.strip() == "mermaid" else token.type
+        counts[kind] = counts.get(kind, 0) + 1
+    if total > MAX_TOKENS:
+        return f"The text holds more than {MAX_TOKENS:,} pieces of markup. Divide it into several pages."
+    for kind, (most, name) in LIMITS.items():
+        if counts.get(kind, 0) > most:
+            return f"The text holds more than {most:,} {name}. Divide it into several pages."
+    return ""
+
+
+def _citations_after_links(children: list[Token]) -> list[Token]:
+    """A citation inside a link would be a link in a link: it moves behind it."""
+    moved, waiting, depth = [], [], 0
+    for token in children:
+        depth += token.nesting if token.type in ("link_open", "link_close") else 0
+        if depth and token.type == "citation":
+            waiting.append(token)
+            continue
+        moved.append(token)
+        if not depth and waiting:
+            moved += waiting
+            waiting = []
+    return moved + waiting
+
+
+def _name_headings(tokens: list[Token]) -> list[Heading]:
+    """Shift the levels so that the smallest is 2 (the page's title is the h1), and give each heading its anchor."""
+    opens = [n for n, token in enumerate(tokens) if token.type == "heading_open"]
+    if not opens:
+        return []
+    shift = 2 - min(int(tokens[n].tag[1]) for n in opens)
+    anchors, found = Anchors(), []
+    for n in opens:
+        level = min(int(tokens[n].tag[1]) + shift, 6)
+        wanted = _strip_attribute(tokens[n + 1].children)
+        text = words(tokens[n + 1].children).strip()
+        anchor = anchors.take(wanted or text)
+        tokens[n].tag = tokens[n + 2].tag = f"h{level}"
+        tokens[n].attrs = {"id": anchor}
+        found.append(Heading(level, text, anchor))
+    return found
+
+
+def _strip_attribute(children: list[Token]) -> str:
+    """Take `{#id}` off the end of a heading; the id, or nothing."""
+    if children and children[-1].type == "text" and (match := ATTRIBUTE.search(children[-1].content)):
+        children[-1].content = children[-1].content[: match.start()]
+        return match[1]
+    return ""

@@ -1,0 +1,132 @@
+"""Writer: parsed tokens as HTML, with links resolved and citations numbered by the context."""
+
+from html import escape
+from urllib.parse import quote, urlsplit
+
+from markdown_it.renderer import RendererHTML
+
+from artifacts.text.anchors import fragment
+
+WEB = ("http", "https")
+LINKED = (*WEB, "mailto")
+
+
+class Writer(RendererHTML):
+    """One rendering. markdown-it looks its methods up by the type of the token."""
+
+    def __init__(self, context):
+        super().__init__()
+        self.context = context
+
+    def citation(self, tokens, index, options, env):
+        uses = [self.context.citations.cite(cited.key, cited.locator) for cited in tokens[index].meta["cited"]]
+        resolved = all(use.resolved for use in uses)
+        links = ",&nbsp;".join(self._use(use) for use in uses)
+        return f'<sup class="cite{"" if resolved else " unresolved"}">{links}</sup>'
+
+    def _use(self, use) -> str:
+        mark = "" if use.resolved else "?"
+        locator = f", {escape(use.locator)}" if use.locator else ""
+        return f'<a href="#ref-{use.number}" id="{use.anchor}">{use.number}{mark}{locator}</a>'
+
+    def wikilink(self, tokens, index, options, env):
+        token = tokens[index]
+        target = self._target(token.meta["keys"])
+        shown = token.content or (target.title if target else "") or token.meta["slug"]
+        return f"{self._anchor(token.meta['keys'], '')}{escape(shown)}</a>"
+
+    def link_open(self, tokens, index, options, env):
+        token = tokens[index]
+        href, title = str(token.attrs.get("href", "")), str(token.attrs.get("title", ""))
+        if token.meta["keys"]:
+            return self._anchor(token.meta["keys"], href.partition("#")[2], title)
+        if href.startswith("#"):
+            return f'<a href="#{escape(fragment(href[1:]))}">'
+        named = f' title="{escape(title)}"' if title else ""
+        parts = _split(href)
+        if parts is None or (parts.scheme and parts.scheme.lower() not in LINKED):
+            return "<a>"
+        if parts.netloc:
+            address = href if parts.scheme else f"https:{href}"
+            return f'<a class="external" href="{escape(address)}" rel="nofollow noopener"{named}>'
+        return f'<a href="{escape(href)}"{named}>'
+
+    def _target(self, keys):
+        return next((self.context.targets[key] for key in keys if key in self.context.targets), None)
+
+    def _anchor(self, keys, anchor: str, title: str = "") -> str:
+        target = self._target(keys)
+        if target is None:
+            return f'<a class="missing" href="/wiki/{escape(quote(keys[-1]))}">'
+        end = f"#{escape(fragment(anchor))}" if anchor else ""
+        title = title or target.title
+        named = f' title="{escape(title)}"' if title else ""
+        return f'<a class="to-{escape(target.kind)}" href="{escape(target.href)}{end}"{named}>'
+
+    def image(self, tokens, index, options, env):
+        token = tokens[index]
+        src, alt = str(token.attrs.get("src", "")), escape(self.renderInlineAsText(token.children, options, env))
+        if src.startswith("/media/"):
+            title = escape(str(token.attrs.get("title", "")))
+            return f'<img src="{escape(src)}" alt="{alt}" title="{title}" loading="lazy">'
+        parts = _split(src)
+        # Nothing is loaded from elsewhere: the picture becomes a link to it.
+        if parts is not None and parts.scheme.lower() in WEB:
+            return f'<a class="external" href="{escape(src)}" rel="nofollow noopener">{alt or escape(src)}</a>'
+        return alt
+
+    def plain_tag(self, tokens, index, options, env):
+        return tokens[index].content
+
+    def fence(self, tokens, index, options, env):
+        kind = ' class="mermaid"' if tokens[index].info.strip() == "mermaid" else ""
+        return f"<pre{kind}><code>{escape(tokens[index].content)}</code></pre>\n"
+
+    def math_inline(self, tokens, index, options, env):
+        return f'<code class="tex">{escape(tokens[index].content)}</code>'
+
+    def math_block(self, tokens, index, options, env):
+        return f'<pre class="tex"><code>{escape(tokens[index].content.strip())}</code></pre>\n'
+
+    math_inline_double = math_block_label = math_block
+
+    def footnote_ref(self, tokens, index, options, env):
+        number, repeat = tokens[index].meta["id"] + 1, tokens[index].meta.get("subId", 0)
+        anchor = f"fnref{number}-{repeat}" if repeat else f"fnref{number}"
+        return f'<sup class="footnote-ref"><a href="#fn{number}" id="{anchor}">[{number}]</a></sup>'
+
+    def footnote_block_open(self, tokens, index, options, env):
+        return '<section class="footnotes"><ol class="footnotes-list">\n'
+
+    def footnote_block_close(self, tokens, index, options, env):
+        return "</ol></section>\n"
+
+    def footnote_open(self, tokens, index, options, env):
+        return f'<li id="fn{tokens[index].meta["id"] + 1}" class="footnote-item">'
+
+    def footnote_close(self, tokens, index, options, env):
+        return "</li>\n"
+
+    def footnote_anchor(self, tokens, index, options, env):
+        number, repeat = tokens[index].meta["id"] + 1, tokens[index].meta.get("subId", 0)
+        anchor = f"fnref{number}-{repeat}" if repeat else f"fnref{number}"
+        return f' <a href="#{anchor}" class="footnote-backref">↩</a>'
+
+    def table_open(self, tokens, index, options, env):
+        return '<div class="table-scroll" tabindex="0"><table>\n'
+
+    def table_close(self, tokens, index, options, env):
+        return "</table></div>\n"
+
+    def th_open(self, tokens, index, options, env):
+        align = str(tokens[index].attrs.get("style", "")).removeprefix("text-align:")
+        return f'<{tokens[index].tag} class="align-{align}">' if align else f"<{tokens[index].tag}>"
+
+    td_open = th_open
+
+
+def _split(href: str):
+    try:
+        return urlsplit(href)
+    except ValueError:
+        return None
