@@ -42,7 +42,7 @@ class Publication(models.Model):
         ordering = ["-published_at"]
         indexes = [
             models.Index(fields=["entity_type", "title"], name="publication_by_type"),
-            models.Index(fields=["pk"], condition=Q(stale=True), name="publication_stale"),
+            models.Index(fields=["id"], condition=Q(stale=True), name="publication_stale"),
         ]
 
     def __str__(self):

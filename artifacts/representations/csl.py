@@ -1,5 +1,7 @@
 """CSL-JSON: a work's record cleaned so that no malformed field breaks what is made of it."""
 
+import re
+
 from artifacts.errors import ContentError
 
 TEXTS = (
@@ -51,7 +53,8 @@ def _date_parts(date) -> list[int]:
 
 
 def csl_title(item: dict) -> str:
-    return str(item.get("title", ""))
+    """The title as plain words, without the tags that CSL allows in it."""
+    return re.sub(r"</?(?:i|b|sub|sup)>", "", str(item.get("title", "")))
 
 
 def csl_year(item: dict) -> int | None:

@@ -1,0 +1,72 @@
+"""BibTeX: a work as one entry, in UTF-8, with LaTeX's own signs escaped."""
+
+import re
+
+TYPES = {
+    "article-journal": "article",
+    "book": "book",
+    "chapter": "incollection",
+    "thesis": "phdthesis",
+    "report": "techreport",
+    "paper-conference": "inproceedings",
+    "webpage": "online",
+}
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+SIGNS = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{sign: f"\\{sign}" for sign in "&%$#_"},
+}
+
+
+def to_bibtex(csl: dict, key: str) -> str:
+    date = (csl.get("issued") or {}).get("date-parts", [[]])[0]
+    kind = TYPES.get(csl.get("type"), "misc")
+    fields = {
+        "author": " and ".join(_names(csl)),
+        "title": f"{{{escape(csl.get('title', ''))}}}",
+        {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}.get(
+            kind, "organization"
+        ): escape(csl.get("container-title", "")),
+        "year": str(date[0]) if date else "",
+        "volume": escape(csl.get("volume", "")),
+        "number": escape(csl.get("issue", "")),
+        "pages": escape(re.sub(r"(?<=\d)-(?=\w)", "--", csl.get("page", ""))),
+        "publisher": escape(csl.get("publisher", "")),
+        "version": escape(csl.get("version", "")),
+        # A DOI and an address are read as they are, so what could end the field is encoded.
+        "doi": verbatim(csl.get("DOI", "")),
+        "pmid": verbatim(csl.get("PMID", "")),
+        "url": verbatim(csl.get("URL", "")),
+    }
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value and value != "{}"]
+    if len(date) > 1 and 1 <= date[1] <= 12:
+        lines.append(f"  month = {MONTHS[date[1] - 1]}")
+    return f"@{kind}{{{citation_key(key)},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def citation_key(text: str) -> str:
+    return re.sub(r"[^A-Za-z0-9_:.-]", "-", text) or "work"
+
+
+def escape(text: str) -> str:
+    return "".join(SIGNS.get(sign, sign) for sign in " ".join(str(text).split()))
+
+
+def verbatim(text: str) -> str:
+    return re.sub(r"[\s{}\\%#]", lambda match: f"%{ord(match[0]):02X}" if match[0] not in "%#" else match[0], str(text))
+
+
+def _names(csl: dict) -> list[str]:
+    names = [_name(name) for name in csl.get("author", [])]
+    return [*names, "others"] if names and csl.get("author_list_complete") is False else names
+
+
+def _name(author: dict) -> str:
+    if author.get("literal"):
+        return f"{{{escape(author['literal'])}}}"
+    family = " ".join(filter(None, [author.get("non-dropping-particle"), author.get("family")]))
+    return ", ".join(escape(part) for part in (family, author.get("given")) if part)

@@ -1,0 +1,44 @@
+"""RIS: a work as tagged lines, one tag a line; no field can begin a line of its own."""
+
+TYPES = {
+    "article-journal": "JOUR",
+    "book": "BOOK",
+    "chapter": "CHAP",
+    "report": "RPRT",
+    "thesis": "THES",
+    "webpage": "ELEC",
+    "dataset": "DATA",
+    "paper-conference": "CONF",
+}
+
+
+def to_ris(csl: dict) -> str:
+    lines = [("TY", TYPES.get(csl.get("type"), "GEN")), ("TI", csl.get("title"))]
+    lines += [("AU", _name(author)) for author in csl.get("author", [])]
+    pages = str(csl.get("page", "")).split("-", 1)
+    date = (csl.get("issued") or {}).get("date-parts", [[]])[0]
+    lines += [
+        ("T2", csl.get("container-title")),
+        ("J2", csl.get("container-title-short")),
+        ("PY", date[0] if date else None),
+        ("DA", "/".join(f"{part:02}" for part in date) if len(date) > 1 else None),
+        ("VL", csl.get("volume")),
+        ("IS", csl.get("issue")),
+        ("SP", pages[0]),
+        ("EP", pages[1] if len(pages) > 1 else None),
+        ("PB", csl.get("publisher")),
+        ("DO", csl.get("DOI")),
+        ("AN", csl.get("PMID")),
+        ("C2", csl.get("PMCID")),
+        ("UR", csl.get("URL")),
+        ("ID", csl.get("id")),
+    ]
+    written = [f"{tag}  - {' '.join(str(value).split())}" for tag, value in lines if value]
+    return "\n".join([*written, "ER  - ", ""])
+
+
+def _name(author: dict) -> str:
+    if author.get("literal"):
+        return author["literal"]
+    family = " ".join(filter(None, [author.get("non-dropping-particle"), author.get("family")]))
+    return ", ".join(filter(None, [family, author.get("given")]))
