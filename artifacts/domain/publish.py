@@ -10,10 +10,11 @@ from artifacts.errors import StateError
 from artifacts.models import Artifact, Publication, RevisionInfo
 
 
-def publish(revision: RevisionInfo, *, by, note: str = "") -> Publication:
+def publish(revision: RevisionInfo, *, by, note: str = "", refreshing: bool = True) -> Publication:
     """Make a revision what readers see, rendered once, here.
 
     StateError unless its artifact is active; DocumentError where its text was suppressed or pruned.
+    A caller that publishes many refreshes what shows them once, at its end: `refreshing=False`.
     """
     with transaction.atomic():
         artifact = locked(revision.artifact)
@@ -28,7 +29,8 @@ def publish(revision: RevisionInfo, *, by, note: str = "") -> Publication:
         before = Publication.objects.filter(artifact=artifact).first()
         mark_stale(artifact, before, rendered)
         publication = store(artifact, revision, rendered, published_at=now)
-        refresh_after_commit()
+        if refreshing:
+            refresh_after_commit()
     return publication
 
 

@@ -1,0 +1,93 @@
+"""Exchange: a folder of artifacts read in whole or not at all, and written out, byte for byte the same again."""
+
+from collections import Counter
+from pathlib import Path
+
+from django.db import transaction
+
+from artifacts.domain.imports import SAME, import_artifact, make_batch
+from artifacts.domain.refresh import refresh_after_commit
+from artifacts.errors import ArtifactError, ExchangeError
+from artifacts.models import Address, Artifact
+from artifacts.representations.contents import content_of
+from artifacts.representations.exchange import (
+    FOLDERS,
+    Exchanged,
+    file_name,
+    read_artifact,
+    read_references,
+    write_artifact,
+    write_references,
+)
+
+# What is shown comes before what shows it.
+ORDER = ("analysis", "hypothesis", "page")
+KEPT_ADDRESSES = (Address.Kind.IMPORTED, Address.Kind.RENAMED)
+
+
+def read_folder(folder: Path) -> list[Exchanged]:
+    """Everything in an exchange folder, references first; ExchangeError naming the file that cannot be read."""
+    if not folder.is_dir():
+        raise ExchangeError(f"{folder} is no folder.")
+    found = []
+    shared = folder / "references.json"
+    if shared.exists():
+        found += read_references(_text(shared), shared.name)
+    for kind in ORDER:
+        for file in sorted((folder / FOLDERS[kind]).glob("*.md")):
+            found.append(read_artifact(_text(file), kind, f"{file.parent.name}/{file.name}"))
+    if not found:
+        raise ExchangeError(f"{folder} holds no references.json and no pages, hypotheses or analyses.")
+    return found
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise ExchangeError(f"{file.name} is not UTF-8: byte {error.start} cannot be read.") from error
+
+
+def import_folder(folder: Path, *, by, name: str = "exchange") -> Counter:
+    """Import a whole folder in one transaction; how many artifacts were new, changed, unchanged or proposed."""
+    found = read_folder(folder)
+    with transaction.atomic():
+        batch = make_batch(name, str(folder.name), by)
+        counts = Counter()
+        for exchanged in found:
+            try:
+                counts[import_artifact(exchanged, by=by, batch=batch, summary=f"Imported from {name}")] += 1
+            except ArtifactError as error:
+                raise ExchangeError(f"{exchanged.public_id}: {error.sentence}") from error
+        if set(counts) <= {SAME}:
+            batch.delete()
+        else:
+            batch.counts = dict(counts)
+            batch.save(update_fields=["counts"])
+        refresh_after_commit()
+    return counts
+
+
+def export_folder(folder: Path, artifacts=None) -> int:
+    """Write active artifacts (all, or a queryset's) to an exchange folder; how many."""
+    artifacts = Artifact.objects.all() if artifacts is None else artifacts
+    exported = [exported_artifact(artifact) for artifact in artifacts.active().order_by("public_id")]
+    folder.mkdir(parents=True, exist_ok=True)
+    references = [one for one in exported if one.content["kind"] == "reference"]
+    (folder / "references.json").write_text(write_references(references), encoding="utf-8", newline="\n")
+    for one in exported:
+        if one.content["kind"] != "reference":
+            file = folder / file_name(one)
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(write_artifact(one), encoding="utf-8", newline="\n")
+    return len(exported)
+
+
+def exported_artifact(artifact: Artifact) -> Exchanged:
+    keys = artifact.addresses.filter(kind__in=KEPT_ADDRESSES).values_list("key", flat=True)
+    content = content_of(artifact)
+    return Exchanged(
+        artifact.public_id,
+        tuple(sorted(keys)),
+        {field: value for field, value in content.items() if field not in ("id", "state")},
+    )

@@ -1,0 +1,57 @@
+"""Imports: content from outside becomes a revision, unless it is known already or a person edited last."""
+
+from django.utils import timezone
+
+from artifacts.domain.contents import tidied
+from artifacts.domain.publish import publish
+from artifacts.domain.save import locked, save
+from artifacts.models import Artifact, Batch, Draft
+from artifacts.representations.canonical import normalised, sha256
+from artifacts.representations.contents import identity_of
+from artifacts.representations.exchange import Exchanged
+
+NEW, CHANGED, SAME, PROPOSED = "new", "changed", "unchanged", "proposed"
+
+
+def make_batch(name: str, source: str, by) -> Batch:
+    """A batch by that name and today's moment; the counts are filled in when it is done."""
+    return Batch.objects.create(name=f"{name} {timezone.now():%Y-%m-%d %H:%M:%S.%f}", source=source[:1000], by=by)
+
+
+def import_artifact(exchanged: Exchanged, *, by, batch: Batch, summary: str, tags=("import",), live: bool = True) -> str:
+    """Save, and publish where `live`; what a person edited last is left alone and the import waits as a proposal."""
+    artifact = Artifact.objects.filter(public_id=exchanged.public_id).first()
+    newest = None
+    if artifact is not None:
+        artifact = locked(artifact)
+        newest = artifact.revisions.newest()
+        if newest.batch_id is None:
+            return propose(artifact, newest, exchanged.content, batch)
+    saved = save(
+        exchanged.content,
+        by=by,
+        artifact=artifact,
+        base=newest and newest.number,
+        public_id=exchanged.public_id,
+        summary=summary,
+        addresses=exchanged.addresses,
+        tags=tags,
+        batch=batch,
+    )
+    if live and (saved.changed or not hasattr(saved.revision.artifact, "publication")):
+        publish(saved.revision, by=by, refreshing=False)
+    return SAME if not saved.changed else CHANGED if newest else NEW
+
+
+def propose(artifact: Artifact, newest, content: dict, batch: Batch) -> str:
+    """Keep an import beside what a person edited; what was imported before, or waits already, is no news."""
+    content = tidied(content) | normalised(identity_of(artifact))
+    digest = sha256(content)
+    known = artifact.revisions.filter(content_sha256=digest).exists()
+    waiting = Draft.objects.filter(artifact=artifact, kind=Draft.Kind.PROPOSAL)
+    if known or any(sha256(draft.document) == digest for draft in waiting):
+        return SAME
+    Draft.objects.create(
+        artifact=artifact, base_number=newest.number, document=content, kind=Draft.Kind.PROPOSAL, batch=batch
+    )
+    return PROPOSED
