@@ -36,7 +36,7 @@ def artifact_context(artifact, parts: dict) -> dict:
     url = f"{settings.SITE_URL}{path}"
     return {
         "parts": parts,
-        "page_title": parts["title"],
+        "title": parts["title"],
         "artifact_url": path,
         "absolute_url": url,
         "embed_url": f"{path}?embed=1",
