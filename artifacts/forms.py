@@ -93,7 +93,9 @@ class CitekeysField(forms.CharField):
 class OrderedForm(forms.ModelForm):
     """A row whose place among its fellows is a number that people can change."""
 
-    order = forms.IntegerField(label=_("Order"), required=False, widget=forms.NumberInput(attrs={"class": "vSmallField"}))
+    order = forms.IntegerField(
+        label=_("Order"), required=False, widget=forms.NumberInput(attrs={"class": "vSmallField"})
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

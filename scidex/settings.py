@@ -43,7 +43,9 @@ def read_site_url(debug: bool) -> str:
     """The address that readers use, without a slash at its end: embed snippets and citations are made from it."""
     url = read("SITE_URL", "http://127.0.0.1:8000" if debug else "")
     if not url:
-        raise ImproperlyConfigured("SITE_URL is not set. Set it to the site's address, such as https://wiki.example.org.")
+        raise ImproperlyConfigured(
+            "SITE_URL is not set. Set it to the site's address, such as https://wiki.example.org."
+        )
     parts = split_url("SITE_URL", url)
     if parts.scheme not in ("https", "http") or not parts.hostname or parts.username is not None:
         raise ImproperlyConfigured(f"SITE_URL is {url!r}: give a whole address, such as https://wiki.example.org.")

@@ -83,7 +83,9 @@ class HistoryViews:
     def put_back_view(self, request, object_id):
         row = self.allowed(request, object_id, "withdraw")
         reason = request.POST.get("reason", "")
-        return self.do(request, row, _("%s is back.") % row, lambda: put_back(row.artifact, by=request.user, reason=reason))
+        return self.do(
+            request, row, _("%s is back.") % row, lambda: put_back(row.artifact, by=request.user, reason=reason)
+        )
 
     def allowed(self, request, object_id, verb: str):
         if not request.user.has_perm(f"artifacts.{verb}_artifact"):

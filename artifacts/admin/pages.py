@@ -43,7 +43,9 @@ class PublishedFilter(admin.SimpleListFilter):
         if self.value() == "nothing":
             return queryset.filter(artifact__publication__isnull=True)
         if self.value() in ("newest", "older"):
-            newest = queryset.filter(artifact__publication__isnull=False).annotate(newest=Max("artifact__revisions__number"))
+            newest = queryset.filter(artifact__publication__isnull=False).annotate(
+                newest=Max("artifact__revisions__number")
+            )
             same = {"artifact__publication__revision__number": F("newest")}
             return newest.filter(**same) if self.value() == "newest" else newest.exclude(**same)
         return queryset

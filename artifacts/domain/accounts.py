@@ -5,7 +5,17 @@ from django.contrib.auth.models import Group, Permission
 
 IMPORTER = "importer"
 EDITED = ("wikipage", "infoboxrow", "citation", "relation", "hypothesis", "evidence", "analysis", "reference")
-SEEN = ("artifact", "address", "revisioninfo", "publication", "draft", "merge", "batch", "provenanceedge", "notduplicate")
+SEEN = (
+    "artifact",
+    "address",
+    "revisioninfo",
+    "publication",
+    "draft",
+    "merge",
+    "batch",
+    "provenanceedge",
+    "notduplicate",
+)
 EDITOR = [f"{verb}_{model}" for model in EDITED for verb in ("view", "add", "change")] + [
     # Parts of a page go away when an editor removes them; artifacts never do.
     *(f"delete_{part}" for part in ("infoboxrow", "citation", "relation", "evidence")),
@@ -22,7 +32,9 @@ def make_groups(group_model=Group, permission_model=Permission) -> None:
         own = permission_model.objects.filter(content_type__app_label="artifacts")
         if codenames is None:
             users = permission_model.objects.filter(content_type__app_label="auth", codename__endswith="_user")
-            group.permissions.set([*own.exclude(codename__startswith="delete_"), *users.exclude(codename="delete_user")])
+            group.permissions.set(
+                [*own.exclude(codename__startswith="delete_"), *users.exclude(codename="delete_user")]
+            )
         else:
             group.permissions.set(own.filter(codename__in=codenames))
 

@@ -8,7 +8,7 @@ from artifacts.text.addresses import MAX_KEY_LENGTH, normalise_key
 def give_addresses(artifact: Artifact, content: dict, imported=()) -> None:
     """Make an artifact's id, slug, identifiers and imported names lead to it; ContentError where one is taken."""
     wanted = {normalise_key(key): Address.Kind.IMPORTED for key in imported}
-    wanted |= {key: Address.Kind.IDENTIFIER for key in identifier_keys(content)}
+    wanted |= dict.fromkeys(identifier_keys(content), Address.Kind.IDENTIFIER)
     if content.get("slug"):
         wanted[normalise_key(content["slug"])] = Address.Kind.SLUG
     wanted[normalise_key(artifact.public_id)] = Address.Kind.ID

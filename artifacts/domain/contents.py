@@ -121,7 +121,7 @@ def _dismissal(dismissed: dict) -> dict:
     try:
         at = datetime.datetime.fromisoformat(dismissed["at"]).astimezone(datetime.UTC)
     except (KeyError, TypeError, ValueError) as error:
-        raise ContentError("A dismissed relation says when: {\"by\": name, \"at\": 2026-04-01T12:00:00+00:00}.") from error
+        raise ContentError('A dismissed relation says when: {"by": name, "at": 2026-04-01T12:00:00+00:00}.') from error
     by = dismissed.get("by")
     known = isinstance(by, str) and get_user_model().objects.filter(username=by).exists()
     return {"by": by if known else None, "at": at.isoformat()}

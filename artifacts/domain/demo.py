@@ -19,7 +19,7 @@ class Account(NamedTuple):
 
 
 def make_accounts() -> list[Account]:
-    """Make the demo accounts that are not there yet; their passwords are random and known only to who sees this list."""
+    """Make the demo accounts that are not there yet; their passwords are random and stand in this list only."""
     make_groups()
     made = []
     for name, group in ACCOUNTS.items():

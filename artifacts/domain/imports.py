@@ -18,7 +18,9 @@ def make_batch(name: str, source: str, by) -> Batch:
     return Batch.objects.create(name=f"{name} {timezone.now():%Y-%m-%d %H:%M:%S.%f}", source=source[:1000], by=by)
 
 
-def import_artifact(exchanged: Exchanged, *, by, batch: Batch, summary: str, tags=("import",), live: bool = True) -> str:
+def import_artifact(
+    exchanged: Exchanged, *, by, batch: Batch, summary: str, tags=("import",), live: bool = True
+) -> str:
     """Save, and publish where `live`; what a person edited last is left alone and the import waits as a proposal."""
     artifact = Artifact.objects.filter(public_id=exchanged.public_id).first()
     newest = None

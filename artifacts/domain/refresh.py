@@ -20,11 +20,13 @@ def face(parts: dict) -> dict:
 
 
 def mark_stale(artifact, before: Publication | None, rendered) -> None:
-    """Mark what shows an artifact, and what begins or ceases to be shown by it, before its new publication is written."""
+    """Mark what shows an artifact, and what it begins or ceases to show, before its new publication is written."""
     shown_before = set()
     face_before = None
     if before is not None:
-        shown_before = set(before.inputs.filter(role__in=SHOWN_ROLES, artifact__isnull=False).values_list("artifact_id", flat=True))
+        shown_before = set(
+            before.inputs.filter(role__in=SHOWN_ROLES, artifact__isnull=False).values_list("artifact_id", flat=True)
+        )
         face_before = face(before.parts)
     shown_now = rendered.inputs.artifact_ids(*SHOWN_ROLES) if rendered else set()
     # Without a rendering the artifact leaves or enters the public: whatever shows it changes.
@@ -80,13 +82,11 @@ def refresh_all(publications) -> int:
 
 
 def refresh(pk: int) -> None:
-    """Render a publication's revision anew with what is published today; a withdrawn or merged artifact's is left alone."""
+    """Render a publication anew with what is published today; a withdrawn or merged artifact's is left alone."""
     with transaction.atomic():
         publication = Publication.objects.select_related("artifact").get(pk=pk)
         artifact = locked(publication.artifact)
-        publication = (
-            Publication.objects.select_for_update(of=("self",)).select_related("revision__version").get(pk=pk)
-        )
+        publication = Publication.objects.select_for_update(of=("self",)).select_related("revision__version").get(pk=pk)
         revision = publication.revision
         if artifact.state != Artifact.State.ACTIVE or revision.version is None:
             return

@@ -98,9 +98,7 @@ def write_hypothesis(artifact: Artifact, content: dict) -> None:
     hypothesis.save()
     references = _rows_by_id(Reference, [piece["reference"] for piece in content["evidence"]])
     evidence = [
-        Evidence(
-            **{**piece, "hypothesis": hypothesis, "position": n, "reference": references.get(piece["reference"])}
-        )
+        Evidence(**{**piece, "hypothesis": hypothesis, "position": n, "reference": references.get(piece["reference"])})
         for n, piece in enumerate(content["evidence"])
     ]
     _write_parts(Evidence, hypothesis, "hypothesis", evidence)

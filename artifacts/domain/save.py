@@ -39,7 +39,7 @@ def save(
 ) -> Saved:
     """Save content as the next revision of an artifact, or as the first of a new one.
 
-    `base` is the number of the revision that the content was made from: StaleSaveError if it is not the newest any more.
+    `base` is the number of the revision that the content was made from: StaleSaveError if it is the newest no more.
     Content equal to the newest revision's writes nothing. ContentError where a rule forbids the content.
     """
     content = tidied(content)
@@ -65,7 +65,9 @@ def save(
 
 def locked(artifact: Artifact) -> Artifact:
     """The artifact's row, locked to the end of the transaction; key-share locks of rows pointing at it pass."""
-    return Artifact.objects.select_for_update(no_key=True, of=("self",)).select_related("merged_into").get(pk=artifact.pk)
+    return (
+        Artifact.objects.select_for_update(no_key=True, of=("self",)).select_related("merged_into").get(pk=artifact.pk)
+    )
 
 
 def _new_artifact(content: dict, public_id: str | None) -> Artifact:

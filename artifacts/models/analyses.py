@@ -46,9 +46,7 @@ class Relation(models.Model):
         MANUAL = "manual", _("made by a person")
         MATCHED = "matched", _("matched by a program")
 
-    page = models.ForeignKey(
-        "artifacts.WikiPage", models.CASCADE, related_name="relations", verbose_name=_("page")
-    )
+    page = models.ForeignKey("artifacts.WikiPage", models.CASCADE, related_name="relations", verbose_name=_("page"))
     target = models.ForeignKey(
         Artifact,
         models.PROTECT,
@@ -59,7 +57,12 @@ class Relation(models.Model):
     origin = models.CharField(_("origin"), max_length=20, choices=Origin, default=Origin.MANUAL)
     reason = models.CharField(_("reason"), max_length=500, blank=True, help_text=_("As in: shares target BACE1."))
     dismissed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("dismissed by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("dismissed by"),
     )
     dismissed_at = models.DateTimeField(_("dismissed at"), null=True, blank=True)
 

@@ -46,7 +46,12 @@ class Artifact(models.Model):
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.ACTIVE)
     state_reason = models.TextField(_("reason of the state"), blank=True)
     state_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("state set by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("state set by"),
     )
     state_at = models.DateTimeField(_("state set at"), null=True, blank=True)
     merged_into = models.ForeignKey(
@@ -68,8 +73,12 @@ class Artifact(models.Model):
                 | (~Q(state="merged") & Q(merged_into__isnull=True)),
                 name="artifact_merged_state_has_a_target",
             ),
-            models.CheckConstraint(condition=Q(kind__in=["page", "hypothesis", "analysis", "reference"]), name="artifact_kind_known"),
-            models.CheckConstraint(condition=Q(state__in=["active", "merged", "withdrawn"]), name="artifact_state_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["page", "hypothesis", "analysis", "reference"]), name="artifact_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["active", "merged", "withdrawn"]), name="artifact_state_known"
+            ),
         ]
         permissions = [
             ("publish_artifact", _("Can publish revisions")),
@@ -81,12 +90,12 @@ class Artifact(models.Model):
     def __str__(self):
         return self.public_id
 
+    def get_absolute_url(self):
+        return reverse("artifact", args=[self.public_id])
+
     def clean(self):
         if self.merged_into is not None and self.merged_into.leads_to(self):
             raise ValidationError({"merged_into": _("That artifact was itself merged into this one.")})
-
-    def get_absolute_url(self):
-        return reverse("artifact", args=[self.public_id])
 
     def leads_to(self, other: "Artifact") -> bool:
         """Whether following merges from here ends at or passes through another artifact."""

@@ -31,7 +31,7 @@ class RevisionQuerySet(models.QuerySet):
         return self.order_by("-number").first()
 
     def visible_to(self, user):
-        """Staff who may view artifacts see every revision; everyone else those that were published and are not withdrawn."""
+        """Staff who may view artifacts see every revision; everyone else what was published and is not withdrawn."""
         if user.is_active and user.is_staff and user.has_perm("artifacts.view_artifact"):
             return self
         return self.filter(first_published__isnull=False).exclude(artifact__state=Artifact.State.WITHDRAWN)

@@ -68,9 +68,7 @@ class Hypothesis(ArtifactRow):
     competition = score_field(_("competition"))
     data_availability = score_field(_("data availability"))
     reproducibility = score_field(_("reproducibility"))
-    imported_composite = models.FloatField(
-        _("imported composite"), null=True, blank=True, validators=[validate_score]
-    )
+    imported_composite = models.FloatField(_("imported composite"), null=True, blank=True, validators=[validate_score])
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.PROPOSED)
     analysis = models.ForeignKey(
         "artifacts.Analysis",

@@ -19,9 +19,7 @@ class ProvenanceEdge(models.Model):
         verbose_name = _("provenance edge")
         verbose_name_plural = _("provenance edges")
         ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["subject", "relation", "object"], name="provenance_edge_unique")
-        ]
+        constraints = [models.UniqueConstraint(fields=["subject", "relation", "object"], name="provenance_edge_unique")]
 
     def __str__(self):
         return f"{self.subject.public_id} {self.relation} {self.object}"

@@ -56,9 +56,7 @@ class PublicationInput(models.Model):
         RELATION = "relation", _("relation")
         IMAGE = "image", _("image")
 
-    publication = models.ForeignKey(
-        Publication, models.CASCADE, related_name="inputs", verbose_name=_("publication")
-    )
+    publication = models.ForeignKey(Publication, models.CASCADE, related_name="inputs", verbose_name=_("publication"))
     key = models.CharField(_("address key"), max_length=MAX_KEY_LENGTH, db_index=True)
     artifact = models.ForeignKey(
         Artifact, models.PROTECT, null=True, blank=True, related_name="used_by", verbose_name=_("artifact")
@@ -68,9 +66,7 @@ class PublicationInput(models.Model):
     class Meta:
         verbose_name = _("publication input")
         verbose_name_plural = _("publication inputs")
-        constraints = [
-            models.UniqueConstraint(fields=["publication", "role", "key"], name="publication_input_unique")
-        ]
+        constraints = [models.UniqueConstraint(fields=["publication", "role", "key"], name="publication_input_unique")]
 
     def __str__(self):
         return self.key

@@ -46,12 +46,12 @@ def validate_score(value):
 
 def validate_object(value, field):
     if not isinstance(value, dict):
-        raise ValidationError({field: _("This must be a JSON object, as in {\"origin_type\": \"import\"}.")})
+        raise ValidationError({field: _('This must be a JSON object, as in {"origin_type": "import"}.')})
 
 
 def validate_symbols(value):
     if not isinstance(value, list) or not all(isinstance(symbol, str) and SYMBOL.fullmatch(symbol) for symbol in value):
-        raise ValidationError(_("Target genes are a list of symbols without blanks, as in [\"SMN1\", \"SMN2\"]."))
+        raise ValidationError(_('Target genes are a list of symbols without blanks, as in ["SMN1", "SMN2"].'))
 
 
 def _identifier(normalise, value):

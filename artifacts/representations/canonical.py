@@ -10,7 +10,7 @@ MAX_DEPTH = 50
 
 
 def normalised(value, depth: int = 0):
-    """NFC strings, LF line ends, whole floats as integers (PostgreSQL's jsonb knows no difference); refuses what JSON lacks."""
+    """NFC strings, LF line ends, whole floats as integers (jsonb knows no difference); refuses what JSON lacks."""
     if depth > MAX_DEPTH:
         raise ContentError(f"The data is nested more than {MAX_DEPTH} levels deep.")
     if isinstance(value, str):

@@ -16,14 +16,16 @@ MOST_NAMES = 5000
 def clean_csl(item: dict) -> dict:
     """The fields that are understood, each of its right type; ContentError without an object or a title."""
     if not isinstance(item, dict):
-        raise ContentError("A reference's CSL-JSON must be an object, as in {\"title\": …}.", field="csl")
+        raise ContentError('A reference\'s CSL-JSON must be an object, as in {"title": …}.', field="csl")
     cleaned = {field: _text(item[field]) for field in TEXTS if isinstance(item.get(field), (str, int, float))}
     cleaned = {field: text for field, text in cleaned.items() if text}
     if not cleaned.get("title"):
-        raise ContentError("A reference needs a title: give \"title\" in its CSL-JSON.", field="csl")
+        raise ContentError('A reference needs a title: give "title" in its CSL-JSON.', field="csl")
     cleaned.setdefault("type", "document")
     for field in NAMES:
-        if isinstance(item.get(field), list) and (names := [name for name in map(_name, item[field][:MOST_NAMES]) if name]):
+        if isinstance(item.get(field), list) and (
+            names := [name for name in map(_name, item[field][:MOST_NAMES]) if name]
+        ):
             cleaned[field] = names
     for field in DATES:
         if parts := _date_parts(item.get(field)):

@@ -44,7 +44,9 @@ def write_artifact(exchanged: Exchanged) -> str:
     # Keys that lead nowhere yet are listed anew from the text.
     values = {**content, "references": {key: work for key, work in content.get("citations", {}).items() if work}}
     values["infobox"] = [_write_row(row) for row in content.get("infobox", [])]
-    values["relations"] = [_without_defaults(row, {"origin": "manual", "reason": ""}) for row in content.get("relations", [])]
+    values["relations"] = [
+        _without_defaults(row, {"origin": "manual", "reason": ""}) for row in content.get("relations", [])
+    ]
     defaults = {"category": "", "strength": "", "reference": None}
     values["evidence"] = [_without_defaults(row, defaults) for row in content.get("evidence", [])]
     for name in FIELDS[kind]:

@@ -36,9 +36,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def write_front_matter(fields: dict, body: str) -> str:
-    head = yaml.dump(
-        fields, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10**9, default_flow_style=False
-    )
+    head = yaml.dump(fields, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10**9, default_flow_style=False)
     return f"{FENCE}{head}{FENCE}" + (f"\n{body}\n" if body else "")
 
 

@@ -1,4 +1,4 @@
-"""Citation styles: a work's CSL-JSON as one formatted line of sanitised HTML, by citeproc-py and the vendored styles."""
+"""Citation styles: a work's CSL-JSON as one line of sanitised HTML, by citeproc-py and the vendored styles."""
 
 import functools
 import json
@@ -63,7 +63,9 @@ def _escaped(csl: dict) -> dict:
     item |= {"id": "work", "type": csl["type"] if csl["type"] in TYPES else "document"}
     for field in ("author", "editor"):
         if field in csl:
-            item[field] = [{part: escape(text, quote=False) for part, text in name.items()} for name in csl[field][:MOST_NAMES]]
+            item[field] = [
+                {part: escape(text, quote=False) for part, text in name.items()} for name in csl[field][:MOST_NAMES]
+            ]
     for field in ("issued", "accessed"):
         if field in csl:
             item[field] = csl[field]

@@ -9,7 +9,10 @@ KEY = r"[A-Za-z0-9_:.-]{1,200}"
 ITEM = rf"@({KEY})(?:\s*,\s*([^\[\];@\n]{{1,100}}))?"
 MARK = re.compile(rf"\[\s*{ITEM}(?:\s*;\s*{ITEM}){{0,50}}\s*\]")
 ONE = re.compile(ITEM)
-CODE = re.compile(r"(?P<fence>^[ ]{0,3}(?P<bar>```+|~~~+)[^\n]*\n.*?(?:^[ ]{0,3}(?P=bar)[`~]*[ \t]*$|\Z))|(?P<tick>`+)(?!`)", re.M | re.S)
+CODE = re.compile(
+    r"(?P<fence>^[ ]{0,3}(?P<bar>```+|~~~+)[^\n]*\n.*?(?:^[ ]{0,3}(?P=bar)[`~]*[ \t]*$|\Z))|(?P<tick>`+)(?!`)",
+    re.M | re.S,
+)
 
 
 @dataclass(frozen=True)
@@ -25,9 +28,7 @@ def read_mark(mark: str) -> tuple[Cited, ...]:
 
 def cited_keys(source: str) -> tuple[str, ...]:
     """The citekeys that a text uses, in order of first use; code spans and fences are left alone."""
-    keys = dict.fromkeys(
-        cited.key for match in MARK.finditer(without_code(source)) for cited in read_mark(match[0])
-    )
+    keys = dict.fromkeys(cited.key for match in MARK.finditer(without_code(source)) for cited in read_mark(match[0]))
     return tuple(keys)
 
 

@@ -35,7 +35,7 @@ class Identifier:
 
 
 def normalise_doi(text: str) -> str:
-    """`https://doi.org/10.1056/NEJMoa1702752` as `10.1056/nejmoa1702752`; DOIs are case-insensitive. Empty stays empty."""
+    """`https://doi.org/10.1056/NEJMoa1702752` as `10.1056/nejmoa1702752`: DOIs know no case. Empty stays empty."""
     doi = DOI_PREFIX.sub("", text.strip(), count=1).lower()
     if doi and not DOI.fullmatch(doi):
         raise IdentifierError(f"{text!r} is no DOI: it begins with 10. and holds a slash, as in 10.1056/nejmoa1702752.")
@@ -61,7 +61,7 @@ def normalise_pmcid(text: str) -> str:
 def parse_identifier(text: str) -> Identifier:
     """Read `PMID:33302541`, `doi:10.1038/33416`, `PMC4782111` or such a work's web address; IdentifierError else."""
     folded = text.strip().lower()
-    if folded.startswith("pmcid") or folded.startswith("pmc") or "/articles/" in folded:
+    if folded.startswith("pmc") or "/articles/" in folded:
         return Identifier("pmcid", normalise_pmcid(text))
     if folded.startswith("pmid") or "pubmed.ncbi" in folded:
         return Identifier("pmid", normalise_pmid(text))

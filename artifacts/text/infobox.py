@@ -1,4 +1,4 @@
-"""Infoboxes: HTML tables of class `infobox` in a body, read as rows of four kinds with inline Markdown in their cells."""
+"""Infoboxes: HTML tables of class `infobox` in a body, read as rows of four kinds with inline Markdown in cells."""
 
 import re
 from dataclasses import dataclass
@@ -55,7 +55,9 @@ def _row(cells: list["_Cell"]) -> Row | None:
     if not any(texts):
         return None
     if len(cells) == 1:
-        if "infobox-header" in cells[0].classes or (cells[0].tag == "th" and "infobox-subheader" not in cells[0].classes):
+        if "infobox-header" in cells[0].classes or (
+            cells[0].tag == "th" and "infobox-subheader" not in cells[0].classes
+        ):
             return Row("header", label=texts[0])
         if "infobox-subheader" in cells[0].classes:
             return Row("subheader", label=texts[0])

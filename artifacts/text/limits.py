@@ -11,7 +11,6 @@ MAX_CELLS = 50_000
 MAX_DIAGRAMS = 50
 
 
-
 def body_problem(source: str) -> str:
     """Why a body is refused, as a sentence for its author; empty when it is not."""
     size = len(source.encode(errors="replace"))

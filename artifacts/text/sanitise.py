@@ -1,4 +1,4 @@
-"""The sanitiser, last of all: an allow-list of tags, attributes, classes and schemes; no svg, math, style, iframe, form."""
+"""The sanitiser, last of all: an allow-list of tags, attributes, classes and schemes; no svg, math, style, form."""
 
 import nh3
 

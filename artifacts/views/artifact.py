@@ -65,7 +65,7 @@ def newest_draft(request, found):
 
 
 def leave(request, found):
-    """301 to the canonical address at the end of all merges, in one hop; nothing is told of what was never published."""
+    """301 to the canonical address at the end of all merges, in one hop; silent on what was never published."""
     if not is_public(found) and not sees_drafts(request):
         not_found()
     return permanent_redirect(request, found.final().get_absolute_url())

@@ -59,4 +59,9 @@ def snippets(url: str, title: str) -> dict[str, str]:
         '<iframe src="{}?embed=1" title="{}" width="100%" height="600" loading="lazy"></iframe>', url, title
     )
     words = title.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
-    return {"iframe": str(frame), "markdown": f"[{words}]({url})", "url": url, "html": f'<a href="{url}">{escape(title)}</a>'}
+    return {
+        "iframe": str(frame),
+        "markdown": f"[{words}]({url})",
+        "url": url,
+        "html": f'<a href="{url}">{escape(title)}</a>',
+    }

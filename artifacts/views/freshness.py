@@ -2,7 +2,6 @@
 
 import functools
 import hashlib
-
 from pathlib import Path
 
 from django.conf import settings
@@ -14,8 +13,14 @@ from django.utils.http import http_date
 def assets() -> tuple[str, float]:
     """A hash of the templates, style and labels that a page is made with, and when the newest of them changed."""
     digest, newest = hashlib.sha256(settings.SITE_URL.encode()), 0.0
-    roots = [settings.BASE_DIR / "templates", settings.BASE_DIR / "static", Path(__file__).parent.parent / "templatetags"]
-    for path in sorted(path for root in roots for path in root.rglob("*") if path.suffix in (".html", ".css", ".js", ".py")):
+    roots = [
+        settings.BASE_DIR / "templates",
+        settings.BASE_DIR / "static",
+        Path(__file__).parent.parent / "templatetags",
+    ]
+    for path in sorted(
+        path for root in roots for path in root.rglob("*") if path.suffix in (".html", ".css", ".js", ".py")
+    ):
         digest.update(path.name.encode() + path.read_bytes())
         newest = max(newest, path.stat().st_mtime)
     return digest.hexdigest()[:16], newest
@@ -39,5 +44,3 @@ def conditional(request, publication, variant: str, make_response):
     response["Last-Modified"] = http_date(modified)
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response
-
-

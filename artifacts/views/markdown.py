@@ -66,7 +66,9 @@ def reencoded(file) -> tuple[bytes, str]:
             output = io.BytesIO()
             animated = getattr(image, "is_animated", False)
             image.load()
-            image.info = {key: value for key, value in image.info.items() if key in ("transparency", "duration", "loop")}
+            image.info = {
+                key: value for key, value in image.info.items() if key in ("transparency", "duration", "loop")
+            }
             image.save(output, format=image.format, **({"save_all": True} if animated else {}))
     except (UnidentifiedImageError, OSError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
         raise ValueError(_("This is no PNG, JPEG, GIF or WebP image, or a damaged one.")) from error

@@ -3,8 +3,8 @@
 from artifacts.domain.render.analysis import analysis_parts
 from artifacts.domain.render.hypothesis import hypothesis_parts
 from artifacts.domain.render.page import page_parts
-from artifacts.domain.render.rendering import RENDERER_VERSION, Rendered, Rendering
 from artifacts.domain.render.reference import reference_parts
+from artifacts.domain.render.rendering import RENDERER_VERSION, Rendered, Rendering
 
 BUILDERS = {
     "page": page_parts,

@@ -35,9 +35,7 @@ def sourced(row: dict) -> str:
 
 def related_parts(rendering) -> dict:
     relations = [relation for relation in rendering.content["relations"] if relation["dismissed"] is None]
-    shown = contents_shown(
-        [relation["to"] for relation in relations], Role.RELATION, rendering.inputs, rendering.pins
-    )
+    shown = contents_shown([relation["to"] for relation in relations], Role.RELATION, rendering.inputs, rendering.pins)
     rows = [(shown[relation["to"]], relation["reason"]) for relation in relations if relation["to"] in shown]
     hypotheses = [related_hypothesis(work, reason) for work, reason in rows if work.content["kind"] == "hypothesis"]
     return {

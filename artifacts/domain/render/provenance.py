@@ -18,7 +18,9 @@ def provenance_parts(artifact, revision) -> list[dict]:
     if revision is None:
         return edges
     up_to = RevisionInfo.objects.filter(artifact=artifact, number__lte=revision.number)
-    for batch in up_to.filter(batch__isnull=False).values_list("batch__name", flat=True).distinct().order_by("batch__name"):
+    for batch in (
+        up_to.filter(batch__isnull=False).values_list("batch__name", flat=True).distinct().order_by("batch__name")
+    ):
         edges.append(edge(artifact, "wasGeneratedBy", batch))
     for author in up_to.values_list("author_name", flat=True).distinct().order_by("author_name"):
         edges.append(edge(artifact, "wasAttributedTo", author))

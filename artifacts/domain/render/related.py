@@ -1,4 +1,4 @@
-"""Related artifacts as rows of a page: hypotheses with their score, analyses with their status, pages with the reason."""
+"""Related artifacts as rows of a page: hypotheses with score, analyses with status, pages with the reason."""
 
 from artifacts.domain.shown import Role, Shown
 from artifacts.models import Publication, PublicationInput, composite_of, score_level

@@ -47,7 +47,7 @@ class Rendering:
     inputs: Inputs = field(default_factory=Inputs)
 
     def texts(self, blocks: list[str], *, inline: list[bool], citations: dict[str, str | None]) -> list[Text]:
-        """Render texts in the order in which a reader meets them; sets `works` and `citations` for the reference list."""
+        """Render texts in the order in which readers meet them; sets `works` and `citations` for the reference list."""
         texts = [Text((parse_inline if flat else parse)(block)) for block, flat in zip(blocks, inline, strict=True)]
         keys = dict.fromkeys(key for text in texts for key in text.parsed.citekeys)
         works_by_key = self._works_by_key(keys, citations)

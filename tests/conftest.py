@@ -1,0 +1,70 @@
+"""Fixtures: people of each group, a clean cache, and the marks that fit the database at hand."""
+
+import os
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.cache import cache
+
+from artifacts.domain.accounts import make_groups
+from tests.browser.chromium import SWITCHES, chromium
+
+# Playwright runs an event loop in the tests' own thread, where Django would else refuse to ask the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+def pytest_collection_modifyitems(config, items):
+    vendor = "sqlite" if "sqlite" in settings.DATABASES["default"]["ENGINE"] else "postgres"
+    other = {"sqlite": "postgres", "postgres": "sqlite"}[vendor]
+    elsewhere = [item for item in items if item.get_closest_marker(other)]
+    browser = [item for item in items if item.get_closest_marker("browser")] if chromium() is None else []
+    left_out = {id(item) for item in [*elsewhere, *browser]}
+    config.hook.pytest_deselected(items=[item for item in items if id(item) in left_out])
+    items[:] = [item for item in items if id(item) not in left_out]
+
+
+@pytest.fixture(autouse=True)
+def _clean_cache():
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+def make_user(name: str, group: str, **fields):
+    # A test that commits takes the migrations' groups with it when it cleans up.
+    if not Group.objects.filter(name=group).exists():
+        make_groups()
+    user = get_user_model().objects.create_user(username=name, password="a long password", is_staff=True, **fields)
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+@pytest.fixture
+def editor(db):
+    return make_user("edith", "Editors", first_name="Edith", last_name="Editor")
+
+
+@pytest.fixture
+def reviewer(db):
+    return make_user("rhea", "Reviewers", first_name="Rhea", last_name="Reviewer")
+
+
+@pytest.fixture
+def administrator(db):
+    return make_user("ada", "Administrators", is_superuser=True)
+
+
+@pytest.fixture
+def stranger(db):
+    """Somebody with an account who is not staff."""
+    return get_user_model().objects.create_user(username="stan", password="a long password")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return browser_type_launch_args | {"executable_path": chromium(), "args": SWITCHES}
