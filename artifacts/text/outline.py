@@ -1,0 +1,56 @@
+"""Outline: the sections of a Markdown body, each a heading and the text up to the next one."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from artifacts.text.citations import without_code
+
+HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
+
+
+@dataclass(frozen=True)
+class Section:
+    """`level` 0 and no title: the text before the first heading. `line` counts from 1."""
+
+    level: int
+    title: str
+    line: int
+    text: str
+
+    @property
+    def empty(self) -> bool:
+        return not self.text.strip()
+
+
+def read_outline(body: str) -> list[Section]:
+    """The sections in order; `#` in code is no heading."""
+    lines = body.split("\n")
+    bare = without_code(body).split("\n")
+    starts = [number for number, line in enumerate(bare) if HEADING.fullmatch(line)]
+    first = starts[0] if starts else len(lines)
+    lead = Section(0, "", 1, "\n".join(lines[:first]))
+    sections = [] if lead.empty else [lead]
+    for start, end in pairwise([*starts, len(lines)]):
+        match = HEADING.fullmatch(lines[start])
+        sections.append(Section(len(match[1]), match[2], start + 1, "\n".join(lines[start + 1 : end])))
+    return sections
+
+
+def write_outline(sections: list[Section]) -> str:
+    """The body again, with one blank line between a heading and what stands around it."""
+    blocks = []
+    for section in sections:
+        if section.level:
+            blocks.append(f"{'#' * section.level} {section.title}")
+        if not section.empty:
+            blocks.append(section.text.strip("\n"))
+    return "\n\n".join(blocks)
+
+
+def branch_end(sections: list[Section], index: int) -> int:
+    """The index behind the last section that stands below the one at `index`."""
+    end = index + 1
+    while end < len(sections) and sections[end].level > sections[index].level:
+        end += 1
+    return end

@@ -1,0 +1,30 @@
+"""Repairs of infoboxes: the head of a table that was swallowed from the body starts a group of its own."""
+
+import re
+from dataclasses import replace
+
+from artifacts.text.infobox import Row
+
+# What the first column of a table is headed with, and the second: a row of both is a table's head, not a fact.
+FIRST = {
+    *("agent", "aspect", "biomarker", "compound", "condition", "disease", "drug", "endpoint", "feature", "gene"),
+    *("marker", "measure", "metric", "model", "mutation", "outcome", "parameter", "phase", "property", "region"),
+    *("study", "target", "treatment", "trial", "trial phase", "variant"),
+}
+SECOND = {
+    *("change", "description", "details", "dosing", "effect", "finding", "findings", "frequency", "function", "gene"),
+    *("improvement", "indication", "mechanism", "notes", "outcome", "phase", "result", "results", "role", "route"),
+    *("significance", "status", "target", "target gene", "value"),
+}
+
+
+def head_groups(rows: tuple[Row, ...], title: str) -> tuple[tuple[Row, ...], tuple[str, ...]]:
+    """Rows in which the heads of swallowed tables are sub-headers, and a note for each: other columns are lost."""
+    subjects = {word.casefold().strip() for word in re.split(r"[()]", title)} - {""}
+    headed, notes = [], []
+    for row in rows:
+        if row.kind == "pair" and row.label.casefold() in FIRST and row.value.casefold() in SECOND | subjects:
+            notes.append(f"“{row.label}, {row.value}” is the head of a table from the text; its other columns are lost")
+            row = replace(row, kind="subheader")
+        headed.append(row)
+    return tuple(headed), tuple(notes)
