@@ -5,16 +5,17 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from artifacts.domain.imports import NEW, SAME, import_artifact, make_batch
+from artifacts.domain.imports import NEW, SAME, close_batch, import_artifact, make_batch
 from artifacts.domain.publish import publish
 from artifacts.domain.refresh import refresh_after_commit
 from artifacts.domain.save import save
-from artifacts.models import Address, Artifact, ProvenanceEdge, WikiPage
+from artifacts.models import Address, Artifact, WikiPage
 from artifacts.representations.exchange import Exchanged
 from artifacts.text.addresses import normalise_key
 from artifacts.text.captures import Capture, RelatedWork
 
 IMPORTED_FROM = "importedFrom"
+TAGS = ("import", "capture")
 DATE_IN_ID = re.compile(r"SDA-(\d{4}-\d{2}-\d{2})-", re.IGNORECASE)
 
 
@@ -37,17 +38,11 @@ def import_capture(capture: Capture, *, by, name: str, dry_run: bool = False) ->
         exchanged = Exchanged(
             capture.public_id, _free_addresses(capture, imported), page_content(capture, related, imported)
         )
+        edges = [*([(IMPORTED_FROM, capture.source)] if capture.source else []), *capture.provenance]
         imported.outcomes[capture.public_id] = import_artifact(
-            exchanged, by=by, batch=batch, summary=summary, tags=("import", "capture")
+            exchanged, by=by, batch=batch, summary=summary, tags=TAGS, provenance=edges
         )
-        edges = _add_edges(capture, batch)
-        if set(imported.outcomes.values()) <= {SAME} and not edges:
-            batch.delete()
-        else:
-            batch.counts = {
-                outcome: list(imported.outcomes.values()).count(outcome) for outcome in imported.outcomes.values()
-            }
-            batch.save(update_fields=["counts"])
+        close_batch(batch, imported.outcomes.values())
         refresh_after_commit()
         if dry_run:
             transaction.set_rollback(True)
@@ -114,7 +109,7 @@ def _import_related(work: RelatedWork, imported: Imported, *, by, batch, name: s
         by=by,
         public_id=work.public_id,
         summary=f"Imported from {name}",
-        tags=("import", "capture"),
+        tags=TAGS,
         batch=batch,
     )
     publish(saved.revision, by=by, refreshing=False)
@@ -163,16 +158,3 @@ def _merged_ids(capture: Capture) -> list[str]:
     entries = capture.metadata.get("__merged_from") or []
     ids = [entry.get("unprefixed_id") for entry in entries if isinstance(entry, dict)]
     return [public_id for public_id in ids if isinstance(public_id, str) and public_id]
-
-
-def _add_edges(capture: Capture, batch) -> bool:
-    """Write the capture's provenance; whether any of it was news."""
-    subject = Artifact.objects.get(public_id=capture.public_id)
-    wanted = [*([(IMPORTED_FROM, capture.source)] if capture.source else []), *capture.provenance]
-    made = [
-        ProvenanceEdge.objects.get_or_create(
-            subject=subject, relation=relation, object=target[:1000], defaults={"batch": batch}
-        )[1]
-        for relation, target in wanted
-    ]
-    return any(made)

@@ -1,11 +1,13 @@
 """Imports: content from outside becomes a revision, unless it is known already or a person edited last."""
 
+from collections import Counter
+
 from django.utils import timezone
 
 from artifacts.domain.contents import tidied
 from artifacts.domain.publish import publish
 from artifacts.domain.save import locked, save
-from artifacts.models import Artifact, Batch, Draft
+from artifacts.models import Artifact, Batch, Draft, ProvenanceEdge
 from artifacts.representations.canonical import normalised, sha256
 from artifacts.representations.contents import identity_of
 from artifacts.representations.exchange import Exchanged
@@ -18,10 +20,23 @@ def make_batch(name: str, source: str, by) -> Batch:
     return Batch.objects.create(name=f"{name} {timezone.now():%Y-%m-%d %H:%M:%S.%f}", source=source[:1000], by=by)
 
 
+def close_batch(batch: Batch, outcomes) -> None:
+    """Note the counts of a batch; one that changed nothing leaves no trace."""
+    counts = Counter(outcomes)
+    if set(counts) <= {SAME} and not batch.edges.exists():
+        batch.delete()
+        return
+    batch.counts = dict(counts)
+    batch.save(update_fields=["counts"])
+
+
 def import_artifact(
-    exchanged: Exchanged, *, by, batch: Batch, summary: str, tags=("import",), live: bool = True
+    exchanged: Exchanged, *, by, batch: Batch, summary: str, tags=("import",), provenance=(), live: bool = True
 ) -> str:
-    """Save, and publish where `live`; what a person edited last is left alone and the import waits as a proposal."""
+    """Save, and publish where `live`; what a person edited last is left alone and the import waits as a proposal.
+
+    `provenance` holds pairs of relation and object.
+    """
     artifact = Artifact.objects.filter(public_id=exchanged.public_id).first()
     newest = None
     if artifact is not None:
@@ -40,9 +55,21 @@ def import_artifact(
         tags=tags,
         batch=batch,
     )
-    if live and (saved.changed or not hasattr(saved.revision.artifact, "publication")):
+    news = add_provenance(saved.revision.artifact, provenance, batch)
+    if live and (saved.changed or news or not hasattr(saved.revision.artifact, "publication")):
         publish(saved.revision, by=by, refreshing=False)
     return SAME if not saved.changed else CHANGED if newest else NEW
+
+
+def add_provenance(artifact: Artifact, edges, batch: Batch) -> bool:
+    """Write the edges that are not there yet; whether there were any."""
+    made = [
+        ProvenanceEdge.objects.get_or_create(
+            subject=artifact, relation=relation, object=target[:1000], defaults={"batch": batch}
+        )[1]
+        for relation, target in edges
+    ]
+    return any(made)
 
 
 def propose(artifact: Artifact, newest, content: dict, batch: Batch) -> str:
