@@ -1,17 +1,23 @@
-// Copy buttons beside what people copy. Without JavaScript the text can be selected as ever.
+// What a page gains from JavaScript; all of it works without.
 "use strict";
+
+// Contents stand open where they have a column of their own.
+const contents = document.querySelector(".contents details");
+if (contents && matchMedia("(min-width: 75rem)").matches) contents.open = true;
+
+// A copy button beside what people copy; without it the text can be selected as ever.
+const { copy, copied } = document.body.dataset;
 document.querySelectorAll(".copy").forEach((block) => {
   if (!navigator.clipboard) return;
   const text = block.textContent.trim();
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copier";
-  button.textContent = "⧉";
-  button.setAttribute("aria-label", document.body.dataset.copy);
+  button.textContent = copy;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(text);
-    button.textContent = "✓";
-    setTimeout(() => { button.textContent = "⧉"; }, 1500);
+    button.textContent = copied;
+    setTimeout(() => { button.textContent = copy; }, 1500);
   });
   block.append(button);
 });

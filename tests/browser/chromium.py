@@ -5,6 +5,8 @@ import shutil
 SWITCHES = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
+    # The tests' "other site" is on this machine too; an embed on the real web is not stopped by this check.
+    "--disable-features=LocalNetworkAccessChecks",
 ]
 
 

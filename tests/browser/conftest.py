@@ -1,0 +1,59 @@
+"""Fixtures of the tests in a browser: the demo served, and a record of everything that a page complains about."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+
+from tests.conftest import make_user
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "/browser/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture
+def site(live_server):
+    """The address of a server that shows the demo."""
+    call_command("load_demo", verbosity=0)
+    return live_server.url
+
+
+@pytest.fixture
+def people(db):
+    return {name: make_user(name, group) for name, group in (("edith", "Editors"), ("rhea", "Reviewers"))}
+
+
+@pytest.fixture
+def complaints(page):
+    """What the browser reports of the pages visited: errors, refused resources, breaches of the CSP."""
+    found = []
+    page.on("console", lambda message: found.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: found.append(str(error)))
+    page.on("requestfailed", lambda request: found.append(f"{request.url} failed"))
+    return found
+
+
+@pytest.fixture
+def barriers(page):
+    """The rules of accessibility that the page at hand breaks, by axe, with the element."""
+
+    def found() -> list[str]:
+        violations = Axe().run(page).response["violations"]
+        return [f"{rule['id']}: {node['html'][:120]}" for rule in violations for node in rule["nodes"]]
+
+    return found
+
+
+@pytest.fixture
+def log_in(page, site):
+    def log_in(name: str):
+        page.context.clear_cookies()
+        page.goto(f"{site}/admin/")
+        page.get_by_label("Username").fill(name)
+        page.get_by_label("Password").fill("a long password")
+        page.get_by_role("button", name="Log in").click()
+
+    return log_in
