@@ -1,6 +1,6 @@
 """`python -m benchmarks`: what reading, rendering, saving and publishing cost, on a throw-away SQLite database.
 
-Prints medians in milliseconds and, since machines differ, each as a ratio to the first row: a public GET of a 20 KB page.
+Prints medians in milliseconds and, since machines differ, as ratios to the first row: a public GET of a 20 KB page.
 """
 
 import os
@@ -96,10 +96,9 @@ def main() -> None:
         print(f"{name:38} {ms:8.2f} ms   {ms / first:6.2f} x")
     newest = artifact.revisions.newest()
     stored = len(newest.version.serialized_data)
-    print(
-        f"one revision of it, stored             {stored / 1000:8.1f} KB   {stored / newest.size:6.2f} x its document"
-    )
-    print(f"peak memory                            {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB")
+    kilobytes, megabytes = stored / 1000, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{'one revision of it, stored':38} {kilobytes:8.1f} KB   {stored / newest.size:6.2f} x its document")
+    print(f"{'peak memory':38} {megabytes:8.0f} MB")
 
 
 if __name__ == "__main__":
