@@ -50,7 +50,7 @@ class ArtifactAdmin(HistoryViews, admin.ModelAdmin):
         return [
             (None, {"fields": fields}),
             (_("Identity"), {"fields": self.readonly_fields, "classes": ["collapse"]}),
-            (_("This edit"), {"fields": editing}),
+            (_("This edit"), {"fields": editing, "classes": ["this-edit"]}),
         ]
 
     def may_publish(self, request) -> bool:

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.html import escape, format_html
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from artifacts.models import WikiPage
@@ -55,12 +55,12 @@ def edit_url(artifact) -> str:
 
 def snippets(url: str, title: str) -> dict[str, str]:
     """What another site pastes to embed or link an artifact."""
-    frame = format_html(
-        '<iframe src="{}?embed=1" title="{}" width="100%" height="600" loading="lazy"></iframe>', url, title
-    )
+    # Plain text, which the template escapes: it is shown to be copied, not to be alive.
+    size = 'width="100%" height="600" loading="lazy"'
+    frame = f'<iframe src="{escape(url)}?embed=1" title="{escape(title)}" {size}></iframe>'
     words = title.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
     return {
-        "iframe": str(frame),
+        "iframe": frame,
         "markdown": f"[{words}]({url})",
         "url": url,
         "html": f'<a href="{url}">{escape(title)}</a>',
