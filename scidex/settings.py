@@ -171,6 +171,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "axes.middleware.AxesMiddleware",
+    "artifacts.views.missing.NotFoundPages",
 ]
 ROOT_URLCONF = "scidex.urls"
 WSGI_APPLICATION = "scidex.wsgi.application"

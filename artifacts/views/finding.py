@@ -7,8 +7,13 @@ from django.utils.translation import gettext as _
 from artifacts.models import Address, Artifact
 
 
-def addresses_of(keys):
-    rows = Address.objects.filter(key__in=keys).select_related("artifact__publication", "artifact__merged_into")
+def addresses_of(keys) -> dict[str, Artifact]:
+    """The artifact behind each key, with its publication but for the large texts, which are read when needed."""
+    rows = (
+        Address.objects.filter(key__in=keys)
+        .select_related("artifact__publication", "artifact__merged_into")
+        .defer("artifact__publication__parts", "artifact__publication__search_text")
+    )
     return {row.key: row.artifact for row in rows}
 
 

@@ -1,26 +1,36 @@
-"""Freshness: entity tags and dates of public pages, so that a reader who has one is told so in a few bytes."""
+"""Freshness: entity tags and dates of public pages; a reader who has one is told so, and none is made twice."""
 
 import functools
 import hashlib
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
+CACHE_SECONDS = 3600
+SUFFIXES = (".html", ".css", ".js", ".py")
+
+
+def assets() -> tuple[str, float]:
+    """A hash of what a page is made with beside its parts, and when the newest of that changed."""
+    # Whoever is developing sees a change at once.
+    return _read_assets() if settings.DEBUG else _assets()
+
 
 @functools.cache
-def assets() -> tuple[str, float]:
-    """A hash of the templates, style and labels that a page is made with, and when the newest of them changed."""
-    digest, newest = hashlib.sha256(settings.SITE_URL.encode()), 0.0
-    roots = [
-        settings.BASE_DIR / "templates",
-        settings.BASE_DIR / "static",
-        Path(__file__).parent.parent / "templatetags",
-    ]
-    for path in sorted(
-        path for root in roots for path in root.rglob("*") if path.suffix in (".html", ".css", ".js", ".py")
-    ):
+def _assets() -> tuple[str, float]:
+    return _read_assets()
+
+
+def _read_assets() -> tuple[str, float]:
+    site = (settings.SITE_URL, settings.SITE_NAME, settings.LANGUAGE_CODE)
+    digest, newest = hashlib.sha256("\n".join(site).encode()), 0.0
+    here = Path(__file__).parent
+    roots = [settings.BASE_DIR / "templates", settings.BASE_DIR / "static", here.parent / "templatetags", here]
+    for path in sorted(path for root in roots for path in root.rglob("*") if path.suffix in SUFFIXES):
         digest.update(path.name.encode() + path.read_bytes())
         newest = max(newest, path.stat().st_mtime)
     return digest.hexdigest()[:16], newest
@@ -34,12 +44,23 @@ def last_modified(publication) -> int:
     return int(max(publication.rendered_at.timestamp(), assets()[1]))
 
 
+def made_once(tag: str, make_response) -> HttpResponse:
+    """The response of a tag, its bytes kept: the tag covers everything that they depend on."""
+    kept = cache.get(f"response:{tag}")
+    if kept is None:
+        response = make_response()
+        kept = response.content, dict(response.headers)
+        cache.set(f"response:{tag}", kept, CACHE_SECONDS)
+    content, headers = kept
+    return HttpResponse(content, headers=headers)
+
+
 def conditional(request, publication, variant: str, make_response):
     """The response, or 304 where the asker's copy is still right; nothing is rendered for a 304."""
     tag, modified = entity_tag(publication, variant), last_modified(publication)
     response = get_conditional_response(request, etag=tag, last_modified=modified)
-    if response is None or response.status_code == 412:
-        response = response or make_response()
+    if response is None:
+        response = made_once(tag, make_response)
     response["ETag"] = tag
     response["Last-Modified"] = http_date(modified)
     response["Cache-Control"] = "public, max-age=0, must-revalidate"

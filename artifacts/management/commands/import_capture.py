@@ -6,7 +6,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from artifacts.domain.accounts import importer
 from artifacts.domain.captures import import_capture
+from artifacts.domain.refresh import refresh_all
 from artifacts.errors import ArtifactError
+from artifacts.models import Publication
 from artifacts.text.captures import read_capture
 
 
@@ -19,6 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         failed = [file for file in options["files"] if not self.import_file(file, options["dry_run"])]
+        refresh_all(Publication.objects.stale())
         if failed:
             raise CommandError(f"{len(failed)} of {len(options['files'])} files were not imported.")
 

@@ -6,10 +6,16 @@ from django.core.management.base import BaseCommand, CommandError
 
 from artifacts.domain.accounts import importer
 from artifacts.domain.exchange import import_folder
+from artifacts.domain.refresh import refresh_all
 from artifacts.errors import ArtifactError
+from artifacts.models import Publication
 
 
-def told(counts) -> str:
+def imported(folder: Path, name: str) -> str:
+    """Import a folder and refresh what that touched; the counts in words."""
+    counts = import_folder(folder, by=importer(), name=name)
+    # Here nobody waits for a page, and a worker may not be running.
+    refresh_all(Publication.objects.stale())
     return ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items()))
 
 
@@ -21,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         try:
-            counts = import_folder(options["folder"], by=importer(), name=options["folder"].resolve().name)
+            told = imported(options["folder"], options["folder"].resolve().name)
         except ArtifactError as error:
             raise CommandError(error.sentence) from error
-        self.stdout.write(f"Imported: {told(counts)}.")
+        self.stdout.write(f"Imported: {told}.")

@@ -2,15 +2,12 @@
 
 from django.core.management.base import BaseCommand
 
-from artifacts.domain.accounts import importer
 from artifacts.domain.demo import CONTENT
-from artifacts.domain.exchange import import_folder
-from artifacts.management.commands.import_pages import told
+from artifacts.management.commands.import_pages import imported
 
 
 class Command(BaseCommand):
     help = "Loads the demo content."
 
     def handle(self, *args, **options):
-        counts = import_folder(CONTENT, by=importer(), name="demo")
-        self.stdout.write(f"Demo content: {told(counts)}.")
+        self.stdout.write(f"Demo content: {imported(CONTENT, 'demo')}.")
