@@ -1,8 +1,18 @@
 """The addresses of SciDEX (DESIGN, Addresses); whatever is none of its own pages is looked up as an artifact."""
 
-from django.urls import path, re_path
+from django.urls import path, re_path, register_converter
+from django.urls.converters import IntConverter
 
-from artifacts.views import artifact, cite, lists, media, revision
+from artifacts.views import artifact, cite, diff, lists, media, revision
+
+
+class RevisionNumber(IntConverter):
+    """A number that both databases can hold; a longer one is nobody's."""
+
+    regex = "[0-9]{1,9}"
+
+
+register_converter(RevisionNumber, "revision")
 
 urlpatterns = [
     path("", lists.home, name="home"),
@@ -12,8 +22,10 @@ urlpatterns = [
     path("recent", lists.recent, name="recent"),
     path("media/<path:path>", media.media, name="media"),
     path("artifact/<str:artifact_id>", artifact.artifact, name="artifact"),
-    path("artifact/<str:artifact_id>/r/<int:number>", revision.revision, name="revision"),
+    path("artifact/<str:artifact_id>/r/<revision:number>", revision.revision, name="revision"),
     path("artifact/<str:artifact_id>/history", revision.history, name="history"),
+    path("artifact/<str:artifact_id>/diff", diff.choose, name="choose_diff"),
+    path("artifact/<str:artifact_id>/diff/<revision:before>..<revision:after>", diff.diff, name="diff"),
     path("artifact/<str:artifact_id>/links", lists.links, name="links"),
     re_path(r"^artifact/(?P<artifact_id>[^/]+)/cite\.(?P<extension>bib|ris|json|txt)$", cite.cite, name="cite"),
     path("<path:path>", artifact.redirect_to_artifact, name="redirect"),

@@ -1,20 +1,24 @@
 """The page of an artifact and its embed: the publication as it stands, nothing computed but the frame around it."""
 
+from urllib.parse import quote
+
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
+from artifacts.errors import IdentifierError
 from artifacts.models import Artifact
 from artifacts.text.addresses import normalise_key, target_keys
+from artifacts.text.identifiers import parse_identifier
 from artifacts.views.context import artifact_context
 from artifacts.views.finding import (
     find_artifact,
     gone,
-    is_public,
+    may_know_of,
     not_found,
     permanent_redirect,
     publication_of,
@@ -27,10 +31,8 @@ from artifacts.views.freshness import conditional
 def artifact(request, artifact_id):
     """`/artifact/<id>`: 200 at the canonical address, 301 to it from any other, 410 where it was withdrawn."""
     found = find_artifact([normalise_key(artifact_id)])
-    if found.state == Artifact.State.MERGED or found.public_id != artifact_id:
+    if found.state != Artifact.State.ACTIVE or found.public_id != artifact_id:
         return leave(request, found)
-    if found.state == Artifact.State.WITHDRAWN:
-        return gone(request, found) if is_public(found) or sees_drafts(request) else not_found()
     publication = publication_of(found)
     if publication is None:
         return newest_draft(request, found)
@@ -65,16 +67,27 @@ def newest_draft(request, found):
 
 
 def leave(request, found):
-    """301 to the canonical address at the end of all merges, in one hop; silent on what was never published."""
-    if not is_public(found) and not sees_drafts(request):
+    """301 to the end of all merges, in one hop, or 410 where that was withdrawn; silent on what was never published."""
+    if not may_know_of(request, found):
         not_found()
-    return permanent_redirect(request, found.final().get_absolute_url())
+    final = found.final()
+    if final.state == Artifact.State.WITHDRAWN:
+        return gone(request, final)
+    return permanent_redirect(request, final.get_absolute_url())
 
 
 @require_safe
 def redirect_to_artifact(request, path):
     """`/wiki/<slug>`, `/<category>/<name>`, `/<slug>`, `/hypothesis/<id>` and their like: 301 to the artifact."""
-    keys = target_keys("/" + path)
-    if not keys:
-        not_found()
-    return leave(request, find_artifact(keys))
+    bare = path.rstrip("/")
+    if bare != path and resolve(f"/{bare}").url_name != "redirect":
+        return permanent_redirect(request, f"/{quote(bare)}")
+    return leave(request, find_artifact([*target_keys(f"/{path}"), *identifier_keys(bare)]))
+
+
+def identifier_keys(path: str) -> list[str]:
+    """The key of the DOI, PMID or PMCID that is a path, or its end: a DOI holds a slash."""
+    try:
+        return [parse_identifier(path.removeprefix("artifact/")).key]
+    except IdentifierError:
+        return []

@@ -2,15 +2,17 @@
 
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from artifacts.domain.shown import is_key
 from artifacts.models import Address, Artifact
 
 
 def addresses_of(keys) -> dict[str, Artifact]:
     """The artifact behind each key, with its publication but for the large texts, which are read when needed."""
     rows = (
-        Address.objects.filter(key__in=keys)
+        Address.objects.filter(key__in=[key for key in keys if is_key(key)])
         .select_related("artifact__publication", "artifact__merged_into")
         .defer("artifact__publication__parts", "artifact__publication__search_text")
     )
@@ -38,6 +40,18 @@ def is_public(artifact: Artifact) -> bool:
 def sees_drafts(request) -> bool:
     """Whether the asker is staff who may see what is not published. Reads the session."""
     return request.user.is_active and request.user.is_staff and request.user.has_perm("artifacts.view_artifact")
+
+
+def may_know_of(request, artifact: Artifact) -> bool:
+    return is_public(artifact) or sees_drafts(request)
+
+
+def same_view_of(request, artifact: Artifact) -> HttpResponsePermanentRedirect:
+    """301 to the address at hand, spelt with another artifact's id."""
+    match = request.resolver_match
+    return permanent_redirect(
+        request, reverse(match.view_name, kwargs={**match.captured_kwargs, "artifact_id": artifact.public_id})
+    )
 
 
 def permanent_redirect(request, address: str) -> HttpResponsePermanentRedirect:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
@@ -14,7 +15,7 @@ from artifacts.domain.render import render as render_content
 from artifacts.models import Artifact, Publication, RevisionInfo
 from artifacts.text.addresses import normalise_key
 from artifacts.views.context import artifact_context
-from artifacts.views.finding import find_artifact, gone, not_found, permanent_redirect, sees_drafts
+from artifacts.views.finding import find_artifact, gone, may_know_of, not_found, same_view_of, sees_drafts
 
 CACHE_SECONDS = 300
 PER_PAGE = 50
@@ -23,10 +24,12 @@ PER_PAGE = 50
 def artifact_with_history(request, artifact_id):
     """The artifact itself, merged ones too, and a response instead where it moved or was withdrawn."""
     found = find_artifact([normalise_key(artifact_id)])
+    if not may_know_of(request, found):
+        not_found()
     if found.state == Artifact.State.WITHDRAWN:
         return found, gone(request, found)
     if found.public_id != artifact_id:
-        return found, permanent_redirect(request, request.path.replace(artifact_id, found.public_id, 1))
+        return found, same_view_of(request, found)
     return found, None
 
 
@@ -72,6 +75,9 @@ def banner(found: Artifact, info: RevisionInfo) -> dict:
         "summary": info.summary,
         "state": states.get(True, "current" if published == info.number else "old"),
         "current_url": found.final().get_absolute_url(),
+        "since_url": reverse("diff", args=[found.public_id, info.number, published])
+        if published and published != info.number and info.first_published
+        else "",
     }
 
 
@@ -91,6 +97,8 @@ def history(request, artifact_id):
         "artifact": found,
         "title": publication.title if publication else str(found.row),
         "artifact_url": found.get_absolute_url(),
+        "diff_url": reverse("choose_diff", args=[found.public_id]),
+        "comparable": page_obj.paginator.count > 1,
         "published_number": publication.revision.number if publication else None,
         "revisions": page_obj.object_list,
         "page_obj": page_obj,

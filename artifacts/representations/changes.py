@@ -1,0 +1,149 @@
+"""Changes between two contents of one artifact: texts by paragraph and word, everything else row by row."""
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+
+from artifacts.text.paragraphs import BodyDiff, compare_bodies
+from artifacts.text.worddiff import Span, word_spans
+
+TEXTS = ("body", "statement", "summary")
+# Lists of rows, the name of one row, and what tells a row from its fellows.
+PARTS = ("infobox", "citations", "relations", "evidence", "scores", "csl", "metadata")
+IDENTITY = ("id", "kind", "state")
+ADDED, REMOVED, CHANGED, REORDERED = "added", "removed", "changed", "reordered"
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """One row, entry or field before and after; an absent one is empty."""
+
+    part: str
+    name: str
+    kind: str
+    before: str
+    after: str
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        return word_spans(self.before, self.after)
+
+
+@dataclass(frozen=True)
+class Changes:
+    texts: tuple[tuple[str, BodyDiff], ...]
+    rows: tuple[RowChange, ...]
+
+    @property
+    def any(self) -> bool:
+        return bool(self.texts or self.rows)
+
+    def counts(self) -> Counter:
+        """How many rows of each part were added, removed, changed or reordered: `{("infobox", "changed"): 2}`."""
+        return Counter((row.part, row.kind) for row in self.rows)
+
+
+def compare_contents(before: dict, after: dict) -> Changes:
+    """What an artifact's content says after that it did not say before. Identity and state are not content here."""
+    names = [name for name in {**before, **after} if name not in IDENTITY]
+    texts = [
+        (name, compare_bodies(before.get(name) or "", after.get(name) or ""))
+        for name in names
+        if name in TEXTS and before.get(name) != after.get(name)
+    ]
+    rows = [
+        row
+        for name in names
+        if name not in TEXTS and before.get(name) != after.get(name)
+        for row in (_part_changes if name in PARTS else _field_change)(name, before.get(name), after.get(name))
+    ]
+    return Changes(tuple(texts), tuple(rows))
+
+
+def _field_change(name: str, before, after) -> list[RowChange]:
+    return [_change("fields", name, _shown(before), _shown(after))]
+
+
+def _part_changes(part: str, before, after) -> list[RowChange]:
+    old, new = (dict(_identified(part, value or {})) for value in (before, after))
+    changes = [
+        _change(part, _name(part, key), old.get(key, ""), new.get(key, ""))
+        for key in {**old, **new}
+        if old.get(key) != new.get(key)
+    ]
+    if not changes and part in ("infobox", "evidence"):
+        return [RowChange(part, "", REORDERED, "\n".join(old.values()), "\n".join(new.values()))]
+    return changes
+
+
+def _change(part: str, name: str, before: str, after: str) -> RowChange:
+    kind = CHANGED if before and after else ADDED if after else REMOVED
+    return RowChange(part, name, kind, before, after)
+
+
+def _identified(part: str, value):
+    """Each row of a part as a key that tells it from its fellows, and as text."""
+    if part == "infobox":
+        yield from _identified_rows(value)
+    elif part == "evidence":
+        yield from _with_occurrence(((piece["stance"], piece["claim"]), _evidence(piece)) for piece in value)
+    elif part == "relations":
+        yield from (((relation["to"],), _relation(relation)) for relation in value)
+    elif part == "citations":
+        yield from (((key,), target or "?") for key, target in value.items())
+    else:
+        yield from (((path,), text) for path, text in _flat(value))
+
+
+def _identified_rows(rows: list[dict]):
+    """Infobox rows by group, label and occurrence: the sub-header that they stand below is their group."""
+    group, keyed = "", []
+    for row in rows:
+        if row["kind"] in ("header", "subheader"):
+            group = row["label"]
+        keyed.append(((group, row["kind"], row["label"]), _infobox_row(row)))
+    yield from _with_occurrence(keyed)
+
+
+def _with_occurrence(keyed):
+    seen = Counter()
+    for key, text in keyed:
+        seen[key] += 1
+        yield (*key, seen[key]), text
+
+
+def _name(part: str, key: tuple) -> str:
+    if part == "infobox":
+        group, kind, label, _occurrence = key
+        return label if kind in ("header", "subheader") or not group else " › ".join(filter(None, [group, label]))
+    return key[1] if part == "evidence" else key[0]
+
+
+def _infobox_row(row: dict) -> str:
+    sources = f" [@{'; @'.join(row['citekeys'])}]" if row["citekeys"] else ""
+    return f"{row['label']}: {row['value']}{sources}" if row["label"] else f"{row['value']}{sources}"
+
+
+def _evidence(piece: dict) -> str:
+    told = [piece["claim"], piece["category"], piece["strength"], piece["reference"]]
+    return " · ".join(filter(None, told))
+
+
+def _relation(relation: dict) -> str:
+    dismissed = " (dismissed)" if relation["dismissed"] else ""
+    return f"{relation['to']} · {relation['reason'] or relation['origin']}{dismissed}"
+
+
+def _flat(value, path: str = ""):
+    """The leaves of nested data, each with its path: `issued.date-parts`."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _flat(item, f"{path}.{key}" if path else key)
+    else:
+        yield path, _shown(value)
+
+
+def _shown(value) -> str:
+    if value is None or value == "":
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
