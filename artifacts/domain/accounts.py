@@ -16,9 +16,10 @@ SEEN = (
     "provenanceedge",
     "notduplicate",
 )
+PARTS = ("infoboxrow", "citation", "relation", "evidence")
 EDITOR = [f"{verb}_{model}" for model in EDITED for verb in ("view", "add", "change")] + [
     # Parts of a page go away when an editor removes them; artifacts never do.
-    *(f"delete_{part}" for part in ("infoboxrow", "citation", "relation", "evidence")),
+    *(f"delete_{part}" for part in PARTS),
     *(f"view_{model}" for model in SEEN),
 ]
 REVIEWER = [*EDITOR, *(f"{verb}_artifact" for verb in ("publish", "restore", "merge", "withdraw"))]
@@ -32,9 +33,9 @@ def make_groups(group_model=Group, permission_model=Permission) -> None:
         own = permission_model.objects.filter(content_type__app_label="artifacts")
         if codenames is None:
             users = permission_model.objects.filter(content_type__app_label="auth", codename__endswith="_user")
-            group.permissions.set(
-                [*own.exclude(codename__startswith="delete_"), *users.exclude(codename="delete_user")]
-            )
+            parts = own.filter(codename__in=[f"delete_{part}" for part in PARTS])
+            kept = own.exclude(codename__startswith="delete_")
+            group.permissions.set([*kept, *parts, *users.exclude(codename="delete_user")])
         else:
             group.permissions.set(own.filter(codename__in=codenames))
 

@@ -2,31 +2,38 @@
 
 from artifacts.errors import ContentError
 from artifacts.models import Address, Artifact
+from artifacts.representations.canonical import normalised
 from artifacts.text.addresses import MAX_KEY_LENGTH, normalise_key
 
 
 def give_addresses(artifact: Artifact, content: dict, imported=()) -> None:
     """Make an artifact's id, slug, identifiers and imported names lead to it; ContentError where one is taken."""
-    wanted = {normalise_key(key): Address.Kind.IMPORTED for key in imported}
+    wanted = {normalise_key(normalised(key)): Address.Kind.IMPORTED for key in imported}
     wanted |= dict.fromkeys(identifier_keys(content), Address.Kind.IDENTIFIER)
     if content.get("slug"):
         wanted[normalise_key(content["slug"])] = Address.Kind.SLUG
     wanted[normalise_key(artifact.public_id)] = Address.Kind.ID
+    for key in wanted:
+        _check_key(key)
     holders = {address.key: address for address in Address.objects.filter(key__in=wanted).select_related("artifact")}
     own = {address.key: address for address in artifact.addresses.all()}
     _retire(own.values(), wanted)
+    new = []
     for key, kind in wanted.items():
-        _check_key(key)
         holder = holders.get(key)
         if holder is None:
-            Address(key=key, artifact=artifact, kind=kind).save(force_insert=True)
+            new.append(Address(key=key, artifact=artifact, kind=kind))
         elif holder.artifact_id == artifact.pk:
             _set_kind(holder, kind)
-        elif not _is_twin(holder, key, kind):
+        elif _is_twins(holder, artifact, kind):
+            _hand_over(holder, artifact)
+        elif not _is_own_of_twin(holder, artifact, kind):
             raise ContentError(
                 f"The address {key!r} already leads to {holder.artifact.public_id}: choose another one.",
                 field={Address.Kind.SLUG: "slug", Address.Kind.IDENTIFIER: key.partition(":")[0]}.get(kind),
             )
+    # In one order by everyone: two savers who want the same keys wait for each other, and never in a circle.
+    Address.objects.bulk_create(sorted(new, key=lambda address: address.key))
 
 
 def identifier_keys(content: dict) -> list[str]:
@@ -48,9 +55,25 @@ def _set_kind(address: Address, kind: str) -> None:
         address.save()
 
 
-def _is_twin(holder: Address, key: str, kind: str) -> bool:
+def _is_own_of_twin(holder: Address, artifact: Artifact, kind: str) -> bool:
     """Of a duplicated pair the bare row owns the slug's key; its twin does without."""
-    return kind == Address.Kind.SLUG and normalise_key(holder.artifact.public_id) == key
+    return kind == Address.Kind.SLUG and holder.kind == Address.Kind.ID and _are_twins(holder.artifact, artifact)
+
+
+def _is_twins(holder: Address, artifact: Artifact, kind: str) -> bool:
+    """Whether the twin of a bare row came first and holds the bare row's id as its slug."""
+    return kind == Address.Kind.ID and holder.kind == Address.Kind.SLUG and _are_twins(artifact, holder.artifact)
+
+
+def _are_twins(bare: Artifact, prefixed: Artifact) -> bool:
+    if bare.kind != Artifact.Kind.PAGE or prefixed.kind != Artifact.Kind.PAGE:
+        return False
+    return normalise_key(prefixed.public_id) == f"wiki-{normalise_key(bare.public_id)}"
+
+
+def _hand_over(address: Address, artifact: Artifact) -> None:
+    address.artifact, address.kind = artifact, Address.Kind.ID
+    address.save()
 
 
 def _check_key(key: str) -> None:

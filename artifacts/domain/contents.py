@@ -50,6 +50,7 @@ PARTS = {
     "evidence": {"stance": "for", "claim": "", "category": "", "strength": "", "reference": None},
     "relations": {"to": "", "origin": "manual", "reason": "", "dismissed": None},
 }
+DATES = {"date", "status_date"}
 IDENTITY = ("id", "kind", "state")
 # What a field or member that may be null holds otherwise.
 NULLABLE = {
@@ -75,18 +76,25 @@ def tidied(content: dict) -> dict:
         _check_type(field, given[field], default)
     for field in PARTS.keys() & given.keys():
         given[field] = [_complete_part(field, part) for part in given[field]]
+    for field in DATES & given.keys():
+        given[field] = _date(field, given[field])
+    for piece in given.get("evidence", []):
+        piece["reference"] = piece["reference"] or None
     if kind == "page":
         _check_page_types(given)
         _lift_infobox(given)
         _list_citekeys(given)
     if kind == "hypothesis":
-        _check_dimensions(given)
+        given["analysis"] = given["analysis"] or None
+        _check_scores(given)
     return {"kind": kind, **given}
 
 
 def _check_type(field: str, value, default) -> None:
     expected = NULLABLE[field] if default is None else type(default)
-    if isinstance(value, expected) or (default is None and value is None):
+    if isinstance(value, expected) and not isinstance(value, bool):
+        return
+    if default is None and value is None:
         return
     wanted = {str: "text", dict: "an object", list: "a list"}.get(expected, "a number")
     raise ContentError(f"The field {field!r} must be {wanted}.", field=field)
@@ -111,20 +119,32 @@ def _check_page_types(page: dict) -> None:
     for key, target in page["citations"].items():
         if target is not None and not isinstance(target, str):
             raise ContentError(f"The citekey {key!r} must lead to a reference's id or to null.", field="citations")
-    for relation in page["relations"]:
-        if relation["dismissed"] is not None:
-            relation["dismissed"] = _dismissal(relation["dismissed"])
+    dismissed = [relation for relation in page["relations"] if relation["dismissed"] is not None]
+    names = {by for relation in dismissed if isinstance(by := relation["dismissed"].get("by"), str)}
+    known = get_user_model().objects.in_bulk(names, field_name="username") if names else {}
+    for relation in dismissed:
+        relation["dismissed"] = _dismissal(relation["dismissed"], known)
 
 
-def _dismissal(dismissed: dict) -> dict:
-    """Who dismissed a relation and when, the moment in UTC as the rows hold it."""
+def _dismissal(dismissed: dict, known) -> dict:
+    """Who dismissed a relation and when, the moment in UTC as the rows hold it; nobody known is nobody."""
     try:
-        at = datetime.datetime.fromisoformat(dismissed["at"]).astimezone(datetime.UTC)
-    except (KeyError, TypeError, ValueError) as error:
-        raise ContentError('A dismissed relation says when: {"by": name, "at": 2026-04-01T12:00:00+00:00}.') from error
+        at = datetime.datetime.fromisoformat(dismissed["at"])
+        at = (at if at.tzinfo else at.replace(tzinfo=datetime.UTC)).astimezone(datetime.UTC)
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        raise ContentError(
+            'A dismissed relation says when: {"by": name, "at": 2026-04-01T12:00:00+00:00}.', field="relations"
+        ) from error
     by = dismissed.get("by")
-    known = isinstance(by, str) and get_user_model().objects.filter(username=by).exists()
-    return {"by": by if known else None, "at": at.isoformat()}
+    return {"by": by if isinstance(by, str) and by in known else None, "at": at.isoformat()}
+
+
+def _date(field: str, text: str | None) -> str | None:
+    """A date in the one spelling that the rows hold."""
+    try:
+        return datetime.date.fromisoformat(text).isoformat() if text else None
+    except ValueError as error:
+        raise ContentError(f"{text!r} is no date: write it as 2026-04-01.", field=field) from error
 
 
 def _lift_infobox(page: dict) -> None:
@@ -142,16 +162,17 @@ def _list_citekeys(page: dict) -> None:
     for row in page["infobox"]:
         used += [*cited_keys(row["label"]), *cited_keys(row["value"]), *map(str, row["citekeys"])]
     given = page["citations"]
-    page["citations"] = {key: given.get(key) for key in dict.fromkeys(used)} | {
+    page["citations"] = {key: given.get(key) or None for key in dict.fromkeys(used)} | {
         key: target for key, target in given.items() if target
     }
 
 
-def _check_dimensions(hypothesis: dict) -> None:
+def _check_scores(hypothesis: dict) -> None:
     unknown = sorted(set(hypothesis["scores"]) - set(WEIGHTS))
     if unknown:
         raise ContentError(f"{unknown[0]!r} is no dimension: use {', '.join(WEIGHTS)}.", field="scores")
     hypothesis["scores"] = {name: score for name, score in hypothesis["scores"].items() if score is not None}
-    for name, score in hypothesis["scores"].items():
-        if isinstance(score, bool) or not isinstance(score, (int, float)):
+    scores = {**hypothesis["scores"], "imported_composite": hypothesis["composite"] or 0}
+    for name, score in scores.items():
+        if isinstance(score, bool) or not isinstance(score, (int, float)) or not 0 <= score <= 1:
             raise ContentError(f"The score {name!r} must be a number between 0 and 1.", field=name)

@@ -11,6 +11,8 @@ from artifacts.models import Publication, PublicationInput, RevisionInfo
 from artifacts.representations.canonical import canonical
 from artifacts.representations.document import unpack
 
+MOST_OF_A_TITLE = Publication._meta.get_field("title").max_length
+
 
 def content_of_revision(revision: RevisionInfo) -> dict:
     return document_of_revision(revision)["content"]
@@ -28,14 +30,14 @@ def render_in_site_language(content: dict, artifact, revision) -> Rendered:
         return render(content, artifact=artifact, revision=revision)
 
 
-def store(artifact, revision, rendered: Rendered, *, published_at) -> Publication:
+def store(artifact, revision, rendered: Rendered, *, published_at, stale: bool = False) -> Publication:
     """Write the publication and its inputs. The artifact must be locked."""
     parts = rendered.parts
     publication, _created = Publication.objects.update_or_create(
         artifact=artifact,
         defaults={
             "revision": revision,
-            "title": parts["title"],
+            "title": parts["title"][:MOST_OF_A_TITLE],
             "entity_type": parts["entity_type"],
             "summary": parts["summary"],
             "score": parts.get("score"),
@@ -43,7 +45,7 @@ def store(artifact, revision, rendered: Rendered, *, published_at) -> Publicatio
             "search_text": rendered.search_text,
             "etag": entity_tag(parts),
             "renderer_version": RENDERER_VERSION,
-            "stale": False,
+            "stale": stale,
             "published_at": published_at,
             "rendered_at": timezone.now(),
         },

@@ -3,11 +3,12 @@
 from django.db import transaction
 from django.utils import timezone
 
-from artifacts.domain.publications import content_of_revision, render_in_site_language, store
-from artifacts.domain.refresh import mark_stale, refresh_after_commit
+from artifacts.domain.publications import content_of_revision
+from artifacts.domain.refresh import refresh_after_commit, show
 from artifacts.domain.save import locked
 from artifacts.errors import StateError
 from artifacts.models import Artifact, Publication, RevisionInfo
+from artifacts.representations.canonical import normalised
 
 
 def publish(revision: RevisionInfo, *, by, note: str = "", refreshing: bool = True) -> Publication:
@@ -20,15 +21,13 @@ def publish(revision: RevisionInfo, *, by, note: str = "", refreshing: bool = Tr
         artifact = locked(revision.artifact)
         if artifact.state != Artifact.State.ACTIVE:
             raise StateError(f"{artifact.public_id} is {artifact.get_state_display()}: put it back before publishing.")
-        content = content_of_revision(revision)
-        if content["state"]["name"] != Artifact.State.ACTIVE:
+        # What somebody else published or reviewed meanwhile stays as they left it.
+        revision.refresh_from_db(from_queryset=RevisionInfo.objects.select_related("version", "author"))
+        if content_of_revision(revision)["state"]["name"] != Artifact.State.ACTIVE:
             raise StateError(f"Revision {revision.number} records a withdrawal: publish another revision.")
         now = timezone.now()
         _mark_published(revision, by, note, now)
-        rendered = render_in_site_language(content, artifact, revision)
-        before = Publication.objects.filter(artifact=artifact).first()
-        mark_stale(artifact, before, rendered)
-        publication = store(artifact, revision, rendered, published_at=now)
+        publication = show(artifact, revision, published_at=now)
         if refreshing:
             refresh_after_commit()
     return publication
@@ -38,5 +37,5 @@ def _mark_published(revision: RevisionInfo, by, note: str, now) -> None:
     revision.first_published = revision.first_published or now
     if revision.review == RevisionInfo.Review.UNREVIEWED and by != revision.author:
         revision.review, revision.review_by, revision.review_at = RevisionInfo.Review.APPROVED, by, now
-        revision.review_note = note
+        revision.review_note = normalised(note)
     revision.save(update_fields=["first_published", "review", "review_by", "review_at", "review_note"])

@@ -19,6 +19,8 @@ from artifacts.representations.canonical import canonical, normalised, sha256
 from artifacts.representations.contents import identity_of
 from artifacts.representations.document import make_document, shown_ids
 
+MOST_OF_A_NAME = RevisionInfo._meta.get_field("author_name").max_length
+
 
 class Saved(NamedTuple):
     revision: RevisionInfo
@@ -121,7 +123,7 @@ def write_revision(artifact, content, previous, by, summary, tags=(), batch=None
         number=number,
         version=version,
         author=by,
-        author_name=by.get_full_name() or by.get_username(),
+        author_name=(by.get_full_name() or by.get_username())[:MOST_OF_A_NAME],
         date=date,
         summary=normalised(summary)[:1000],
         tags=list(tags),

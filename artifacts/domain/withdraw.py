@@ -3,23 +3,26 @@
 from django.db import transaction
 from django.utils import timezone
 
-from artifacts.domain.refresh import mark_stale, refresh_after_commit
+from artifacts.domain.refresh import mark_shown, refresh_after_commit
 from artifacts.domain.save import locked, write_revision
 from artifacts.errors import ContentError, StateError
-from artifacts.models import Artifact, Publication, RevisionInfo
+from artifacts.models import Artifact, RevisionInfo
+from artifacts.representations.canonical import normalised
 from artifacts.representations.contents import content_of
 
 
 def withdraw(artifact: Artifact, *, by, reason: str) -> RevisionInfo:
     """Answer 410 with the reason at every address of an artifact, from now on. ContentError without a reason."""
-    if not reason.strip():
+    reason = normalised(reason).strip()
+    if not reason:
         raise ContentError("Say why the artifact is withdrawn: readers see the reason.", field="reason")
-    return _change_state(artifact, Artifact.State.ACTIVE, Artifact.State.WITHDRAWN, by, reason.strip(), "Withdrawn")
+    return _change_state(artifact, Artifact.State.ACTIVE, Artifact.State.WITHDRAWN, by, reason, "Withdrawn")
 
 
 def put_back(artifact: Artifact, *, by, reason: str = "") -> RevisionInfo:
     """Make a withdrawn artifact active again, with the publication that it had."""
-    return _change_state(artifact, Artifact.State.WITHDRAWN, Artifact.State.ACTIVE, by, reason.strip(), "Put back")
+    reason = normalised(reason).strip()
+    return _change_state(artifact, Artifact.State.WITHDRAWN, Artifact.State.ACTIVE, by, reason, "Put back")
 
 
 def _change_state(artifact, from_state: str, to_state: str, by, reason: str, word: str) -> RevisionInfo:
@@ -32,6 +35,6 @@ def _change_state(artifact, from_state: str, to_state: str, by, reason: str, wor
         artifact.save(update_fields=["state", "state_reason", "state_by", "state_at"])
         summary = f"{word}: {reason}" if reason else word
         revision = write_revision(artifact, content_of(artifact), artifact.revisions.newest(), by, summary, ["state"])
-        mark_stale(artifact, Publication.objects.filter(artifact=artifact).first(), None)
+        mark_shown(artifact)
         refresh_after_commit()
     return revision

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from artifacts.models.artifact import Artifact, ArtifactRow
@@ -33,6 +34,11 @@ class Analysis(ArtifactRow):
         verbose_name = _("analysis")
         verbose_name_plural = _("analyses")
         ordering = ["title", "artifact"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["open", "completed", "archived", "failed"]), name="analysis_status_known"
+            )
+        ]
 
     def __str__(self):
         return self.title
@@ -70,7 +76,14 @@ class Relation(models.Model):
         verbose_name = _("relation")
         verbose_name_plural = _("relations")
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["page", "target"], name="relation_unique_per_page")]
+        constraints = [
+            models.UniqueConstraint(fields=["page", "target"], name="relation_unique_per_page"),
+            models.CheckConstraint(condition=Q(origin__in=["manual", "matched"]), name="relation_origin_known"),
+            models.CheckConstraint(
+                condition=Q(dismissed_by__isnull=True) | Q(dismissed_at__isnull=False),
+                name="relation_dismissed_by_somebody_at_a_time",
+            ),
+        ]
 
     def __str__(self):
         return self.target.public_id

@@ -24,9 +24,28 @@ class ArtifactQuerySet(models.QuerySet):
         return self.published()
 
     def for_keys(self, keys):
-        """The artifacts that any of these address keys leads to, as `{key: artifact}`, in one query."""
-        addresses = Address.objects.filter(key__in=set(keys)).select_related("artifact__merged_into")
-        return {address.key: address.artifact for address in addresses}
+        """The artifacts that any of these address keys leads to, merges followed, as `{key: artifact}`."""
+        addresses = Address.objects.filter(key__in=set(keys)).select_related("artifact")
+        leads = {address.key: address.artifact for address in addresses}
+        finals = self.finals(leads.values())
+        return {key: finals[artifact.pk] for key, artifact in leads.items()}
+
+    def finals(self, artifacts) -> dict[int, "Artifact"]:
+        """Where merges lead from each artifact, by its primary key: a query per step of the longest chain."""
+        known = {artifact.pk: artifact for artifact in artifacts}
+        asked = list(known.values())
+        while missing := {artifact.merged_into_id for artifact in asked} - known.keys() - {None}:
+            asked = list(self.model.objects.filter(pk__in=missing))
+            known |= {artifact.pk: artifact for artifact in asked}
+        return {pk: _end_of(pk, known) for pk in known}
+
+
+def _end_of(pk: int, known: dict[int, "Artifact"]) -> "Artifact":
+    passed = {pk}
+    while (step := known[pk].merged_into_id) is not None and step not in passed:
+        passed.add(step)
+        pk = step
+    return known[pk]
 
 
 class Artifact(models.Model):
@@ -136,6 +155,9 @@ class Address(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["artifact"], condition=Q(kind="id"), name="address_one_id_per_artifact"),
             models.CheckConstraint(condition=~Q(key=""), name="address_key_not_empty"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["id", "slug", "imported", "renamed", "identifier"]), name="address_kind_known"
+            ),
         ]
 
     def __str__(self):

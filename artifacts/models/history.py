@@ -120,6 +120,7 @@ class Draft(models.Model):
             models.UniqueConstraint(
                 fields=["artifact", "user"], condition=Q(kind="autosave"), name="draft_one_autosave_per_user"
             ),
+            models.CheckConstraint(condition=Q(kind__in=["autosave", "proposal"]), name="draft_kind_known"),
             models.CheckConstraint(
                 condition=Q(user__isnull=False) | Q(batch__isnull=False), name="draft_has_a_user_or_a_batch"
             ),

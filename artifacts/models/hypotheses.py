@@ -92,6 +92,11 @@ class Hypothesis(ArtifactRow):
                 name=f"hypothesis_{name}_0_to_1",
             )
             for name in [*WEIGHTS, "imported_composite"]
+        ] + [
+            models.CheckConstraint(
+                condition=Q(status__in=["proposed", "active", "debated", "promoted", "validated", "archived"]),
+                name="hypothesis_status_known",
+            )
         ]
 
     def __str__(self):

@@ -38,6 +38,11 @@ class Merge(models.Model):
             models.UniqueConstraint(
                 fields=["source"], condition=Q(undone_at__isnull=True), name="merge_one_standing_per_source"
             ),
+            models.CheckConstraint(
+                condition=Q(undone_by__isnull=True, undone_at__isnull=True)
+                | Q(undone_by__isnull=False, undone_at__isnull=False),
+                name="merge_undone_by_somebody_at_a_time",
+            ),
         ]
 
     def __str__(self):

@@ -50,6 +50,18 @@ class WikiPage(ArtifactRow):
         verbose_name = _("wiki page")
         verbose_name_plural = _("wiki pages")
         ordering = ["title", "artifact"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    entity_type__in=[
+                        *("therapeutic", "mechanism", "cell", "gene", "protein", "disease", "phenotype", "biomarker"),
+                        *("brain_region", "technology", "clinical_trial", "company", "experiment", "index"),
+                        *("general", "entity"),
+                    ]
+                ),
+                name="page_entity_type_known",
+            )
+        ]
 
     def __str__(self):
         return self.title

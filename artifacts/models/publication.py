@@ -31,6 +31,8 @@ class Publication(models.Model):
     etag = models.CharField(_("entity tag"), max_length=64)
     renderer_version = models.CharField(_("renderer"), max_length=20)
     stale = models.BooleanField(_("stale"), default=False)
+    # A rendering compares it before and after, so that a mark made meanwhile is not lost.
+    marks = models.PositiveIntegerField(_("times marked stale"), default=0)
     published_at = models.DateTimeField(_("published at"))
     rendered_at = models.DateTimeField(_("rendered at"))
 
@@ -66,7 +68,12 @@ class PublicationInput(models.Model):
     class Meta:
         verbose_name = _("publication input")
         verbose_name_plural = _("publication inputs")
-        constraints = [models.UniqueConstraint(fields=["publication", "role", "key"], name="publication_input_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["publication", "role", "key"], name="publication_input_unique"),
+            models.CheckConstraint(
+                condition=Q(role__in=["link", "reference", "relation", "image"]), name="publication_input_role_known"
+            ),
+        ]
 
     def __str__(self):
         return self.key

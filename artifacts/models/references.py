@@ -48,7 +48,15 @@ class Reference(ArtifactRow):
         verbose_name = _("reference")
         verbose_name_plural = _("references")
         ordering = ["title", "artifact"]
-        constraints = [unique_where_present("doi"), unique_where_present("pmid"), unique_where_present("pmcid")]
+        constraints = [
+            unique_where_present("doi"),
+            unique_where_present("pmid"),
+            unique_where_present("pmcid"),
+            models.CheckConstraint(
+                condition=Q(status__in=["unverified", "verified", "retracted", "concern"]),
+                name="reference_status_known",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.title} ({self.year})" if self.year else self.title

@@ -23,11 +23,11 @@ def analysis_parts(rendering) -> dict:
                 "title": hypothesis.title,
                 "score": hypothesis.score,
                 "level": score_level(hypothesis.score),
-                "genes": [gene["symbol"] for gene in hypothesis.parts["target_genes"]],
-                "status": hypothesis.parts["status"],
+                "genes": [gene["symbol"] for gene in hypothesis.part_target_genes],
+                "status": hypothesis.part_status,
                 "reason": "",
             }
-            for hypothesis in showing(rendering, Role.RELATION, ("hypothesis",))
+            for hypothesis in showing(rendering, Role.RELATION, ("hypothesis",), parts=("target_genes", "status"))
         ],
         "pages": pages_related(rendering),
         "search": [content["question"], content["domain"]],

@@ -1,5 +1,7 @@
 """Related artifacts as rows of a page: hypotheses with score, analyses with status, pages with the reason."""
 
+from django.db.models import F
+
 from artifacts.domain.shown import Role, Shown
 from artifacts.models import Publication, PublicationInput, composite_of, score_level
 
@@ -37,17 +39,23 @@ def related_analysis(shown: Shown, reason: str = "") -> dict:
     }
 
 
-def showing(rendering, role: str, kinds: tuple[str, ...]) -> list[Publication]:
-    """The publications that show this artifact in a role, by title; they become inputs of this rendering."""
+def showing(rendering, role: str, kinds: tuple[str, ...], parts: tuple[str, ...] = ()) -> list[Publication]:
+    """The publications that show this artifact in a role, by title; they become inputs of this rendering.
+
+    Of their parts only those asked for are read, as `part_<name>`: a hundred whole pages would be megabytes.
+    """
     users = PublicationInput.objects.filter(role=role, artifact=rendering.artifact)
     publications = list(
         Publication.objects.of_active()
         .filter(pk__in=users.values("publication"), artifact__kind__in=kinds)
         .select_related("artifact")
+        .defer("parts", "search_text", "summary")
+        .annotate(**{f"part_{name}": F(f"parts__{name}") for name in parts})
         .order_by("title", "pk")[:MOST_LISTED]
     )
     for publication in publications:
         rendering.inputs.add(Role.LINK, publication.artifact.public_id.casefold(), publication.artifact)
+        rendering.inputs.revisions[publication.artifact_id] = publication.revision_id
     return publications
 
 
@@ -55,10 +63,10 @@ def pages_related(rendering) -> list[dict]:
     """The pages that are related to this hypothesis or analysis, each with the reason that it gives."""
     return [
         {"href": page.artifact.get_absolute_url(), "title": page.title, "reason": _reason(page, rendering.artifact)}
-        for page in showing(rendering, Role.RELATION, ("page",))
+        for page in showing(rendering, Role.RELATION, ("page",), parts=("hypotheses", "analyses"))
     ]
 
 
 def _reason(page: Publication, artifact) -> str:
-    rows = page.parts["hypotheses"] + page.parts["analyses"]
+    rows = page.part_hypotheses + page.part_analyses
     return next((row["reason"] for row in rows if row["id"] == artifact.public_id), "")
