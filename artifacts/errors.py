@@ -1,13 +1,28 @@
 """The error classes: each message is a sentence for the person who can act on it."""
 
+from django.utils.translation import gettext
+
+
+def marked(template: str) -> str:
+    """Mark a sentence for translation; imported as `_`, which the message tools look for. Text code needs no Django."""
+    return template
+
 
 class ArtifactError(Exception):
-    """Anything that SciDEX refuses; `field` names the form field that the sentence belongs to, if one does."""
+    """Anything that SciDEX refuses; `field` names the form field that the sentence belongs to, if one does.
 
-    def __init__(self, sentence: str, *, field: str | None = None):
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.field = field
+    A template with named places, `"There is no {kind}."`, is translated before these are filled in.
+    """
+
+    def __init__(self, template: str, *, field: str | None = None, **params):
+        super().__init__(template.format(**params) if params else template)
+        self.template, self.params, self.field = template, params, field
+
+    @property
+    def sentence(self) -> str:
+        """In the language of whoever asks."""
+        template = gettext(self.template)
+        return template.format(**self.params) if self.params else template
 
 
 class IdentifierError(ArtifactError):

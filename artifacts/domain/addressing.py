@@ -1,6 +1,7 @@
 """Addressing: the keys that lead to an artifact, given when it is saved and kept when it is renamed."""
 
 from artifacts.errors import ContentError
+from artifacts.errors import marked as _
 from artifacts.models import Address, Artifact
 from artifacts.representations.canonical import normalised
 from artifacts.text.addresses import MAX_KEY_LENGTH, normalise_key
@@ -29,7 +30,9 @@ def give_addresses(artifact: Artifact, content: dict, imported=()) -> None:
             _hand_over(holder, artifact)
         elif not _is_own_of_twin(holder, artifact, kind):
             raise ContentError(
-                f"The address {key!r} already leads to {holder.artifact.public_id}: choose another one.",
+                _("The address {key!r} already leads to {holder}: choose another one."),
+                key=key,
+                holder=holder.artifact.public_id,
                 field={Address.Kind.SLUG: "slug", Address.Kind.IDENTIFIER: key.partition(":")[0]}.get(kind),
             )
     # In one order by everyone: two savers who want the same keys wait for each other, and never in a circle.
@@ -78,4 +81,6 @@ def _hand_over(address: Address, artifact: Artifact) -> None:
 
 def _check_key(key: str) -> None:
     if not key or len(key) > MAX_KEY_LENGTH:
-        raise ContentError(f"An address is 1 to {MAX_KEY_LENGTH} characters long; {key[:40]!r} is not.")
+        raise ContentError(
+            _("An address is 1 to {most} characters long; {key!r} is not."), most=MAX_KEY_LENGTH, key=key[:40]
+        )

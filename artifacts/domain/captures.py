@@ -13,6 +13,7 @@ from artifacts.models import Address, Artifact, WikiPage
 from artifacts.representations.exchange import Exchanged
 from artifacts.text.addresses import normalise_key
 from artifacts.text.captures import Capture, RelatedWork
+from artifacts.text.merge_trace import merge_entries
 
 IMPORTED_FROM = "importedFrom"
 TAGS = ("import", "capture")
@@ -155,6 +156,5 @@ def _free_addresses(capture: Capture, imported: Imported) -> tuple[str, ...]:
 
 
 def _merged_ids(capture: Capture) -> list[str]:
-    entries = capture.metadata.get("__merged_from") or []
-    ids = [entry.get("unprefixed_id") for entry in entries if isinstance(entry, dict)]
+    ids = [entry.get("unprefixed_id") for entry in merge_entries(capture.metadata)]
     return [public_id for public_id in ids if isinstance(public_id, str) and public_id]

@@ -5,10 +5,12 @@ import datetime
 from django.contrib.auth import get_user_model
 
 from artifacts.errors import ContentError
+from artifacts.errors import marked as _
 from artifacts.models import WEIGHTS, Artifact
 from artifacts.representations.canonical import normalised
 from artifacts.text.citations import cited_keys
 from artifacts.text.infobox import extract_infobox
+from artifacts.text.merge_trace import with_listed_trace
 
 PAGE = {
     "slug": "",
@@ -67,10 +69,12 @@ def tidied(content: dict) -> dict:
     """Content with every field present and normalised, an infobox in the body lifted to rows, every citekey listed."""
     kind = content.get("kind")
     if kind not in DEFAULTS:
-        raise ContentError(f"{kind!r} is no kind of artifact: use {', '.join(Artifact.Kind.values)}.")
+        raise ContentError(
+            _("{kind!r} is no kind of artifact: use {kinds}."), kind=kind, kinds=", ".join(Artifact.Kind.values)
+        )
     unknown = sorted(set(content) - set(DEFAULTS[kind]) - set(IDENTITY))
     if unknown:
-        raise ContentError(f"A {kind} has no field {unknown[0]!r}.")
+        raise ContentError(_("A {kind} has no field {name!r}."), kind=kind, name=unknown[0])
     given = normalised({field: content.get(field, default) for field, default in DEFAULTS[kind].items()})
     for field, default in DEFAULTS[kind].items():
         _check_type(field, given[field], default)
@@ -81,6 +85,7 @@ def tidied(content: dict) -> dict:
     for piece in given.get("evidence", []):
         piece["reference"] = piece["reference"] or None
     if kind == "page":
+        given["metadata"] = with_listed_trace(given["metadata"])
         _check_page_types(given)
         _lift_infobox(given)
         _list_citekeys(given)
@@ -97,15 +102,15 @@ def _check_type(field: str, value, default) -> None:
     if default is None and value is None:
         return
     wanted = {str: "text", dict: "an object", list: "a list"}.get(expected, "a number")
-    raise ContentError(f"The field {field!r} must be {wanted}.", field=field)
+    raise ContentError(_("The field {name!r} must be {wanted}."), name=field, wanted=wanted, field=field)
 
 
 def _complete_part(field: str, part) -> dict:
     if not isinstance(part, dict):
-        raise ContentError(f"Each entry of {field!r} must be an object.", field=field)
+        raise ContentError(_("Each entry of {name!r} must be an object."), name=field, field=field)
     unknown = sorted(set(part) - set(PARTS[field]))
     if unknown:
-        raise ContentError(f"An entry of {field!r} has no field {unknown[0]!r}.", field=field)
+        raise ContentError(_("An entry of {part!r} has no field {name!r}."), part=field, name=unknown[0], field=field)
     completed = {name: part.get(name, default) for name, default in PARTS[field].items()}
     for name, default in PARTS[field].items():
         _check_type(name, completed[name], default)
@@ -115,10 +120,12 @@ def _complete_part(field: str, part) -> dict:
 def _check_page_types(page: dict) -> None:
     for row in page["infobox"]:
         if not all(isinstance(key, str) for key in row["citekeys"]):
-            raise ContentError("The citekeys of an infobox row must be text.", field="infobox")
+            raise ContentError(_("The citekeys of an infobox row must be text."), field="infobox")
     for key, target in page["citations"].items():
         if target is not None and not isinstance(target, str):
-            raise ContentError(f"The citekey {key!r} must lead to a reference's id or to null.", field="citations")
+            raise ContentError(
+                _("The citekey {key!r} must lead to a reference's id or to null."), key=key, field="citations"
+            )
     dismissed = [relation for relation in page["relations"] if relation["dismissed"] is not None]
     names = {by for relation in dismissed if isinstance(by := relation["dismissed"].get("by"), str)}
     known = get_user_model().objects.in_bulk(names, field_name="username") if names else {}
@@ -133,7 +140,7 @@ def _dismissal(dismissed: dict, known) -> dict:
         at = (at if at.tzinfo else at.replace(tzinfo=datetime.UTC)).astimezone(datetime.UTC)
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise ContentError(
-            'A dismissed relation says when: {"by": name, "at": 2026-04-01T12:00:00+00:00}.', field="relations"
+            _('A dismissed relation says when: {"by": name, "at": 2026-04-01T12:00:00+00:00}.'), field="relations"
         ) from error
     by = dismissed.get("by")
     return {"by": by if isinstance(by, str) and by in known else None, "at": at.isoformat()}
@@ -144,7 +151,7 @@ def _date(field: str, text: str | None) -> str | None:
     try:
         return datetime.date.fromisoformat(text).isoformat() if text else None
     except ValueError as error:
-        raise ContentError(f"{text!r} is no date: write it as 2026-04-01.", field=field) from error
+        raise ContentError(_("{text!r} is no date: write it as 2026-04-01."), text=text, field=field) from error
 
 
 def _lift_infobox(page: dict) -> None:
@@ -170,9 +177,11 @@ def _list_citekeys(page: dict) -> None:
 def _check_scores(hypothesis: dict) -> None:
     unknown = sorted(set(hypothesis["scores"]) - set(WEIGHTS))
     if unknown:
-        raise ContentError(f"{unknown[0]!r} is no dimension: use {', '.join(WEIGHTS)}.", field="scores")
+        raise ContentError(
+            _("{name!r} is no dimension: use {names}."), name=unknown[0], names=", ".join(WEIGHTS), field="scores"
+        )
     hypothesis["scores"] = {name: score for name, score in hypothesis["scores"].items() if score is not None}
     scores = {**hypothesis["scores"], "imported_composite": hypothesis["composite"] or 0}
     for name, score in scores.items():
         if isinstance(score, bool) or not isinstance(score, (int, float)) or not 0 <= score <= 1:
-            raise ContentError(f"The score {name!r} must be a number between 0 and 1.", field=name)
+            raise ContentError(_("The score {name!r} must be a number between 0 and 1."), name=name, field=name)

@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 
 from artifacts.domain.render import RENDERER_VERSION, Rendered, render
 from artifacts.errors import DocumentError
+from artifacts.errors import marked as _
 from artifacts.models import Publication, PublicationInput, RevisionInfo
 from artifacts.representations.canonical import canonical
 from artifacts.representations.document import unpack
@@ -20,7 +21,7 @@ def content_of_revision(revision: RevisionInfo) -> dict:
 
 def document_of_revision(revision: RevisionInfo) -> dict:
     if revision.version is None:
-        raise DocumentError(f"The text of revision {revision.number} was suppressed or pruned.")
+        raise DocumentError(_("The text of revision {number} was suppressed or pruned."), number=revision.number)
     return unpack(revision.version.serialized_data)
 
 

@@ -7,6 +7,7 @@ from artifacts.domain.publications import content_of_revision
 from artifacts.domain.refresh import refresh_after_commit, show
 from artifacts.domain.save import locked
 from artifacts.errors import StateError
+from artifacts.errors import marked as _
 from artifacts.models import Artifact, Publication, RevisionInfo
 from artifacts.representations.canonical import normalised
 
@@ -20,11 +21,17 @@ def publish(revision: RevisionInfo, *, by, note: str = "", refreshing: bool = Tr
     with transaction.atomic():
         artifact = locked(revision.artifact)
         if artifact.state != Artifact.State.ACTIVE:
-            raise StateError(f"{artifact.public_id} is {artifact.get_state_display()}: put it back before publishing.")
+            raise StateError(
+                _("{public_id} is {state}: put it back before publishing."),
+                public_id=artifact.public_id,
+                state=artifact.get_state_display(),
+            )
         # What somebody else published or reviewed meanwhile stays as they left it.
         revision.refresh_from_db(from_queryset=RevisionInfo.objects.select_related("version", "author"))
         if content_of_revision(revision)["state"]["name"] != Artifact.State.ACTIVE:
-            raise StateError(f"Revision {revision.number} records a withdrawal: publish another revision.")
+            raise StateError(
+                _("Revision {number} records a withdrawal: publish another revision."), number=revision.number
+            )
         now = timezone.now()
         _mark_published(revision, by, note, now)
         publication = show(artifact, revision, published_at=now)

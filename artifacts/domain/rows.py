@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 
 from artifacts.errors import ContentError
+from artifacts.errors import marked as _
 from artifacts.models import (
     WEIGHTS,
     Analysis,
@@ -57,7 +58,10 @@ def write_page(artifact: Artifact, content: dict) -> None:
 def _infobox_row(page, position: int, row: dict) -> InfoboxRow:
     if row["kind"] not in InfoboxRow.Kind.values:
         raise ContentError(
-            f"Infobox row {position + 1} has the kind {row['kind']!r}: use {', '.join(InfoboxRow.Kind.values)}.",
+            _("Infobox row {number} has the kind {kind!r}: use {kinds}."),
+            number=position + 1,
+            kind=row["kind"],
+            kinds=", ".join(InfoboxRow.Kind.values),
             field="infobox",
         )
     return InfoboxRow(page=page, position=position, **row)
@@ -66,9 +70,9 @@ def _infobox_row(page, position: int, row: dict) -> InfoboxRow:
 def _relations(page, relations: list[dict]) -> list[Relation]:
     ids = [relation["to"] for relation in relations]
     if len(set(ids)) < len(ids):
-        raise ContentError("A page is related to each hypothesis or analysis once: remove the repeated row.")
+        raise ContentError(_("A page is related to each hypothesis or analysis once: remove the repeated row."))
     if not all(ids):
-        raise ContentError("A relation says which hypothesis or analysis it leads to.", field="relations")
+        raise ContentError(_("A relation says which hypothesis or analysis it leads to."), field="relations")
     targets = _artifacts_by_id(ids, kinds=("hypothesis", "analysis"))
     users = get_user_model().objects.in_bulk(
         [relation["dismissed"].get("by") for relation in relations if relation["dismissed"]], field_name="username"
@@ -154,7 +158,9 @@ def _artifacts_by_id(ids, kinds) -> dict[str, Artifact]:
     wanted = {public_id for public_id in ids if public_id}
     found = {artifact.public_id: artifact for artifact in Artifact.objects.filter(public_id__in=wanted, kind__in=kinds)}
     for public_id in sorted(wanted - found.keys()):
-        raise ContentError(f"There is no {' or '.join(kinds)} with the id {public_id!r}.")
+        raise ContentError(
+            _("There is no {kind} with the id {public_id!r}."), kind=" or ".join(kinds), public_id=public_id
+        )
     return found
 
 

@@ -13,6 +13,7 @@ from artifacts.domain.addressing import give_addresses
 from artifacts.domain.contents import tidied
 from artifacts.domain.rows import write_rows
 from artifacts.errors import ContentError, StaleSaveError, StateError
+from artifacts.errors import marked as _
 from artifacts.models import Artifact, Batch, Publication, RevisionInfo
 from artifacts.models.validators import validate_public_id
 from artifacts.representations.canonical import canonical, normalised, sha256
@@ -62,7 +63,9 @@ def save(
             write_rows(artifact, content)
             return Saved(write_revision(artifact, content, newest, by, summary, tags, batch), changed=True)
     except IntegrityError as error:
-        raise ContentError("Somebody just took one of these addresses or identifiers: look again and save.") from error
+        raise ContentError(
+            _("Somebody just took one of these addresses or identifiers: look again and save.")
+        ) from error
 
 
 def locked(artifact: Artifact) -> Artifact:
@@ -79,7 +82,9 @@ def _new_artifact(content: dict, public_id: str | None) -> Artifact:
     except ValidationError as error:
         raise ContentError(error.message, field="slug") from error
     if Artifact.objects.filter(public_id=public_id).exists():
-        raise ContentError(f"There is already an artifact with the id {public_id!r}.", field="slug")
+        raise ContentError(
+            _("There is already an artifact with the id {public_id!r}."), public_id=public_id, field="slug"
+        )
     return Artifact.objects.create(public_id=public_id, kind=content["kind"])
 
 
@@ -94,20 +99,31 @@ def _default_id(content: dict) -> str:
 
 def _check_base(artifact: Artifact, newest: RevisionInfo, base: int | None, content: dict) -> None:
     if content["kind"] != artifact.kind:
-        raise ContentError(f"{artifact.public_id} is a {artifact.kind}; its content must be one too.")
+        raise ContentError(
+            _("{public_id} is a {kind}; its content must be one too."), public_id=artifact.public_id, kind=artifact.kind
+        )
     if artifact.state != Artifact.State.ACTIVE:
-        raise StateError(f"{artifact.public_id} is {artifact.get_state_display()} and cannot be edited.")
+        raise StateError(
+            _("{public_id} is {state} and cannot be edited."),
+            public_id=artifact.public_id,
+            state=artifact.get_state_display(),
+        )
     if newest.number != base:
         raise StaleSaveError(
-            f"{newest.author_name} saved revision {newest.number} while you were editing revision {base}. "
-            "Your text is kept below: open the page in another tab, compare, and save again from there."
+            _(
+                "{author} saved revision {number} while you were editing revision {base}. "
+                "Your text is kept below: open the page in another tab, compare, and save again from there."
+            ),
+            author=newest.author_name,
+            number=newest.number,
+            base=base,
         )
 
 
 def write_revision(artifact, content, previous, by, summary, tags=(), batch=None) -> RevisionInfo:
     """Write the version and its RevisionInfo for content that the rows already hold. The artifact must be locked."""
     if reversion.is_active():
-        raise StateError("A revision block is already open: one edit is one revision, so save outside of it.")
+        raise StateError(_("A revision block is already open: one edit is one revision, so save outside of it."))
     row = artifact.row
     row.pending_document = document = make_document(content, pins_of(content))
     date = timezone.now()

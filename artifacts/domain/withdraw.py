@@ -6,6 +6,7 @@ from django.utils import timezone
 from artifacts.domain.refresh import mark_shown, refresh_after_commit
 from artifacts.domain.save import locked, write_revision
 from artifacts.errors import ContentError, StateError
+from artifacts.errors import marked as _
 from artifacts.models import Artifact, RevisionInfo
 from artifacts.representations.canonical import normalised
 from artifacts.representations.contents import content_of
@@ -15,7 +16,7 @@ def withdraw(artifact: Artifact, *, by, reason: str) -> RevisionInfo:
     """Answer 410 with the reason at every address of an artifact, from now on. ContentError without a reason."""
     reason = normalised(reason).strip()
     if not reason:
-        raise ContentError("Say why the artifact is withdrawn: readers see the reason.", field="reason")
+        raise ContentError(_("Say why the artifact is withdrawn: readers see the reason."), field="reason")
     return _change_state(artifact, Artifact.State.ACTIVE, Artifact.State.WITHDRAWN, by, reason, "Withdrawn")
 
 
@@ -29,7 +30,11 @@ def _change_state(artifact, from_state: str, to_state: str, by, reason: str, wor
     with transaction.atomic():
         artifact = locked(artifact)
         if artifact.state != from_state:
-            raise StateError(f"{artifact.public_id} is {artifact.get_state_display()}, so this cannot be done.")
+            raise StateError(
+                _("{public_id} is {state}, so this cannot be done."),
+                public_id=artifact.public_id,
+                state=artifact.get_state_display(),
+            )
         artifact.state, artifact.state_reason = to_state, reason
         artifact.state_by, artifact.state_at = by, timezone.now()
         artifact.save(update_fields=["state", "state_reason", "state_by", "state_at"])

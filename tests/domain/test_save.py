@@ -317,3 +317,9 @@ def test_every_citekey_in_use_is_listed_and_an_unused_one_only_if_it_is_resolved
         "value": None,
         "source": None,
     }
+
+
+def test_a_merge_trace_that_is_a_single_object_is_stored_as_a_list_of_one():
+    page = make_page("smn1", metadata={"__merged_from": {"merged_at": "2026-05-13"}})
+
+    assert page.row.metadata == {"__merged_from": [{"merged_at": "2026-05-13"}]}

@@ -8,6 +8,7 @@ from artifacts.models import score_level
 def analysis_parts(rendering) -> dict:
     content = rendering.content
     (summary,) = rendering.texts([content["summary"]], inline=[False], citations={})
+    hypotheses = showing(rendering, Role.RELATION, ("hypothesis",), parts=("target_genes", "status"))
     return {
         "title": content["title"],
         "text": summary,
@@ -27,7 +28,7 @@ def analysis_parts(rendering) -> dict:
                 "status": hypothesis.part_status,
                 "reason": "",
             }
-            for hypothesis in showing(rendering, Role.RELATION, ("hypothesis",), parts=("target_genes", "status"))
+            for hypothesis in sorted(hypotheses, key=lambda hypothesis: -(hypothesis.score or 0))
         ],
         "pages": pages_related(rendering),
         "search": [content["question"], content["domain"]],

@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from artifacts.models import Merge, RevisionInfo
+from artifacts.text.merge_trace import merge_entries
 
 
 def provenance_parts(artifact, revision) -> list[dict]:
@@ -42,8 +43,6 @@ def _web_address(text: str) -> str:
 
 def merge_trace(metadata: dict) -> list[dict]:
     """`__merged_from` as rows: which id was folded in, when, by whom and why."""
-    entries = metadata.get("__merged_from", [])
-    entries = entries if isinstance(entries, list) else [entries]
     return [
         {
             "id": str(entry.get("unprefixed_id") or entry.get("source_id") or ""),
@@ -51,6 +50,5 @@ def merge_trace(metadata: dict) -> list[dict]:
             "by": str(entry.get("by") or ""),
             "why": str(entry.get("why") or ""),
         }
-        for entry in entries
-        if isinstance(entry, dict)
+        for entry in merge_entries(metadata)
     ]

@@ -21,6 +21,7 @@ from artifacts.text.captures.lines import Line, open_tag, read_lines
 from artifacts.text.captures.sections import set_sections
 from artifacts.text.infobox import END, START, Row, read_table
 from artifacts.text.lint import lint_body
+from artifacts.text.merge_trace import with_listed_trace
 from artifacts.text.repairs import counted
 from artifacts.text.repairs.headings import drop_empty_references, drop_empty_twins
 from artifacts.text.repairs.infobox import head_groups
@@ -201,7 +202,4 @@ def _split_infobox(lines: list[Line], name: str) -> tuple[list[Line], tuple[Row,
 
 def _kept_metadata(metadata: dict) -> dict:
     """What an import keeps of the metadata; a merge trace is a list of objects."""
-    kept = {key: value for key, value in metadata.items() if key not in OWN_FIELDS}
-    if isinstance(kept.get("__merged_from"), dict):
-        kept["__merged_from"] = [kept["__merged_from"]]
-    return kept
+    return with_listed_trace({key: value for key, value in metadata.items() if key not in OWN_FIELDS})

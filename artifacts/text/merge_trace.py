@@ -1,0 +1,15 @@
+"""The merge trace in a page's metadata, `__merged_from`: a list of objects, one for each page that was folded in."""
+
+KEY = "__merged_from"
+
+
+def merge_entries(metadata: dict) -> list[dict]:
+    """The entries of a trace; a single object, as a dump writes it, is a list of one."""
+    trace = metadata.get(KEY) or []
+    return [entry for entry in (trace if isinstance(trace, list) else [trace]) if isinstance(entry, dict)]
+
+
+def with_listed_trace(metadata: dict) -> dict:
+    """The metadata with its trace as a list, if it has one; what is no object in it is left as it is."""
+    single = isinstance(metadata.get(KEY), dict)
+    return {**metadata, KEY: merge_entries(metadata)} if single else metadata
