@@ -1,0 +1,98 @@
+"""Verify: every hash, chain, row, address and publication computed again, and what does not agree named. Reads only."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from artifacts.domain.publications import entity_tag, render_in_site_language
+from artifacts.domain.render import RENDERER_VERSION
+from artifacts.domain.save import chain_hash
+from artifacts.errors import ArtifactError
+from artifacts.models import Address, Artifact, RevisionInfo
+from artifacts.representations.canonical import sha256
+from artifacts.representations.contents import content_of
+from artifacts.representations.document import unpack, unpack_raw
+from artifacts.text.addresses import normalise_key
+
+
+class Problem(NamedTuple):
+    """`number` is a revision's, or 0 where the artifact itself is meant."""
+
+    public_id: str
+    number: int
+    sentence: str
+
+    def __str__(self):
+        return f"{self.public_id}{f', revision {self.number}' if self.number else ''}: {self.sentence}"
+
+
+def verify(artifact: Artifact, *, publications: bool = True) -> list[Problem]:
+    """What does not agree in an artifact's history, working copy, addresses and publication."""
+    checks = [_history(artifact), _working_copy(artifact), _identity(artifact)]
+    if publications:
+        checks.append(_publication(artifact))
+    return [problem for check in checks for problem in check]
+
+
+def _history(artifact: Artifact) -> Iterator[Problem]:
+    """Numbers from 1 without a gap; each document as its hashes say; each chain hash from the one before."""
+    previous, expected = "", 1
+    for info in artifact.revisions.order_by("number").select_related("version").iterator(chunk_size=100):
+        if info.number != expected:
+            yield Problem(artifact.public_id, info.number, f"revision {expected} is missing before it")
+        # A suppressed or pruned revision has no document; its hashes still carry the chain.
+        if info.version is not None:
+            yield from _document(artifact, info)
+        if info.chain_sha256 != chain_hash(info, previous):
+            yield Problem(
+                artifact.public_id, info.number, "its author, date, summary or hashes were changed, or those before it"
+            )
+        previous, expected = info.chain_sha256, info.number + 1
+    if expected == 1:
+        yield Problem(artifact.public_id, 0, "it has no revision")
+
+
+def _document(artifact: Artifact, info: RevisionInfo) -> Iterator[Problem]:
+    try:
+        document = unpack_raw(info.version.serialized_data)
+    except ArtifactError as error:
+        yield Problem(artifact.public_id, info.number, error.sentence)
+        return
+    if sha256(document) != info.document_sha256:
+        yield Problem(artifact.public_id, info.number, "its document is not the one that was saved")
+    elif sha256(document["content"]) != info.content_sha256:
+        yield Problem(artifact.public_id, info.number, "its content is not the one that was saved")
+
+
+def _working_copy(artifact: Artifact) -> Iterator[Problem]:
+    newest = artifact.revisions.newest()
+    if newest is not None and sha256(content_of(artifact)) != newest.content_sha256:
+        yield Problem(artifact.public_id, newest.number, "the rows are not what the newest revision says")
+
+
+def _identity(artifact: Artifact) -> Iterator[Problem]:
+    if artifact.merged_into is not None and artifact.merged_into.leads_to(artifact):
+        yield Problem(artifact.public_id, 0, "its merges lead in a circle")
+    own = Address.objects.filter(key=normalise_key(artifact.public_id)).first()
+    if own is None or own.artifact_id != artifact.pk:
+        yield Problem(artifact.public_id, 0, "its id does not lead to it")
+
+
+def _publication(artifact: Artifact) -> Iterator[Problem]:
+    """A publication that is not stale equals a fresh rendering; one by an older renderer is told apart."""
+    publication = getattr(artifact, "publication", None)
+    if publication is None or publication.stale or artifact.state != Artifact.State.ACTIVE:
+        return
+    revision = publication.revision
+    if revision.version is None:
+        return
+    if publication.renderer_version != RENDERER_VERSION:
+        yield Problem(artifact.public_id, revision.number, "an older renderer made its publication: refresh it")
+        return
+    try:
+        content = unpack(revision.version.serialized_data)["content"]
+    except ArtifactError:
+        # Named with its document above.
+        return
+    fresh = render_in_site_language(content, artifact, revision)
+    if entity_tag(fresh.parts) != publication.etag or entity_tag(publication.parts) != publication.etag:
+        yield Problem(artifact.public_id, revision.number, "its publication is not what a fresh rendering gives")
