@@ -2,13 +2,14 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from artifacts.representations.identity import identified_rows, row_name
 from artifacts.text.paragraphs import BodyDiff, compare_bodies
 from artifacts.text.worddiff import Span, word_spans
 
 TEXTS = ("body", "statement", "summary")
-# Lists of rows, the name of one row, and what tells a row from its fellows.
 PARTS = ("infobox", "citations", "relations", "evidence", "scores", "csl", "metadata")
 IDENTITY = ("id", "kind", "state")
 ADDED, REMOVED, CHANGED, REORDERED = "added", "removed", "changed", "reordered"
@@ -65,10 +66,12 @@ def _field_change(name: str, before, after) -> list[RowChange]:
 
 
 def _part_changes(part: str, before, after) -> list[RowChange]:
-    old, new = (dict(_identified(part, value or {})) for value in (before, after))
+    rows = [list(_identified(part, value or {})) for value in (before, after)]
+    old, new = ({key: text for _name, key, text in side} for side in rows)
+    names = {key: name for side in rows for name, key, _text in side}
     changes = [
-        _change(part, _name(part, key), old.get(key, ""), new.get(key, ""))
-        for key in {**old, **new}
+        _change(part, name, old.get(key, ""), new.get(key, ""))
+        for key, name in names.items()
         if old.get(key) != new.get(key)
     ]
     if not changes and part in ("infobox", "evidence"):
@@ -81,42 +84,15 @@ def _change(part: str, name: str, before: str, after: str) -> RowChange:
     return RowChange(part, name, kind, before, after)
 
 
-def _identified(part: str, value):
-    """Each row of a part as a key that tells it from its fellows, and as text."""
-    if part == "infobox":
-        yield from _identified_rows(value)
-    elif part == "evidence":
-        yield from _with_occurrence(((piece["stance"], piece["claim"]), _evidence(piece)) for piece in value)
-    elif part == "relations":
-        yield from (((relation["to"],), _relation(relation)) for relation in value)
+def _identified(part: str, value) -> Iterator[tuple[str, tuple, str]]:
+    """Each row of a part as its name, a key that tells it from its fellows, and its text."""
+    if part in SHOWN_ROWS:
+        for key, row in identified_rows(part, value):
+            yield row_name(part, key), key, SHOWN_ROWS[part](row)
     elif part == "citations":
-        yield from (((key,), target or "?") for key, target in value.items())
+        yield from ((key, (key,), target or "?") for key, target in value.items())
     else:
-        yield from (((path,), text) for path, text in _flat(value))
-
-
-def _identified_rows(rows: list[dict]):
-    """Infobox rows by group, label and occurrence: the sub-header that they stand below is their group."""
-    group, keyed = "", []
-    for row in rows:
-        if row["kind"] in ("header", "subheader"):
-            group = row["label"]
-        keyed.append(((group, row["kind"], row["label"]), _infobox_row(row)))
-    yield from _with_occurrence(keyed)
-
-
-def _with_occurrence(keyed):
-    seen = Counter()
-    for key, text in keyed:
-        seen[key] += 1
-        yield (*key, seen[key]), text
-
-
-def _name(part: str, key: tuple) -> str:
-    if part == "infobox":
-        group, kind, label, _occurrence = key
-        return label if kind in ("header", "subheader") or not group else " › ".join(filter(None, [group, label]))
-    return key[1] if part == "evidence" else key[0]
+        yield from ((path, (path,), text) for path, text in _flat(value))
 
 
 def _infobox_row(row: dict) -> str:
@@ -132,6 +108,9 @@ def _evidence(piece: dict) -> str:
 def _relation(relation: dict) -> str:
     dismissed = " (dismissed)" if relation["dismissed"] else ""
     return f"{relation['to']} · {relation['reason'] or relation['origin']}{dismissed}"
+
+
+SHOWN_ROWS = {"infobox": _infobox_row, "evidence": _evidence, "relations": _relation}
 
 
 def _flat(value, path: str = ""):

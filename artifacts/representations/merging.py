@@ -1,0 +1,107 @@
+"""Three-way merge of contents: by field, by row and by paragraph; what clashes is listed, with both sides."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from artifacts.representations.changes import IDENTITY, TEXTS
+from artifacts.representations.identity import identified_rows, row_name
+from artifacts.text.threeway import merge_texts
+
+DICTS = ("citations", "scores", "metadata", "csl")
+LISTS = ("infobox", "relations", "evidence")
+ABSENT = object()
+
+
+@dataclass(frozen=True)
+class ContentClash:
+    """One field, row or paragraph that both sides changed, each otherwise. An absent one is None."""
+
+    part: str
+    name: str
+    base: object
+    mine: object
+    theirs: object
+
+
+@dataclass(frozen=True)
+class MergedContent:
+    content: dict
+    clashes: tuple[ContentClash, ...]
+
+
+def merge_contents(base: dict, mine: dict, theirs: dict, choices: Sequence[str] = ()) -> MergedContent:
+    """What `theirs` changed of `base`, done to `mine`. Identity, state and slug stay as they are in `mine`.
+
+    The first clash is settled by the first of `choices`, `mine` or `theirs`, and so on; `mine` where none is given.
+    """
+    merging = _Merging(choices)
+    content = dict(mine)
+    for name in mine:
+        versions = base.get(name), mine.get(name), theirs.get(name)
+        if name in (*IDENTITY, "slug"):
+            continue
+        if name in TEXTS:
+            content[name] = merging.text(name, *(version or "" for version in versions))
+        elif name in DICTS:
+            content[name] = merging.entries(name, *(version or {} for version in versions))
+        elif name in LISTS:
+            content[name] = merging.rows(name, *(version or [] for version in versions))
+        else:
+            content[name] = merging.value("fields", name, *versions)
+    return MergedContent(content, tuple(merging.clashes))
+
+
+class _Merging:
+    """One merge: the clashes met so far, each settled as it is met."""
+
+    def __init__(self, choices: Sequence[str]):
+        self.choices = choices
+        self.clashes: list[ContentClash] = []
+
+    def value(self, part: str, name: str, base, mine, theirs):
+        if theirs in (base, mine):
+            return mine
+        if mine == base:
+            return theirs
+        return theirs if self._clash(part, name, base, mine, theirs) == "theirs" else mine
+
+    def _clash(self, part: str, name: str, *versions) -> str:
+        number = len(self.clashes)
+        self.clashes.append(ContentClash(part, name, *(None if one is ABSENT else one for one in versions)))
+        return self.choices[number] if number < len(self.choices) else "mine"
+
+    def text(self, name: str, base: str, mine: str, theirs: str) -> str:
+        merged = merge_texts(base, mine, theirs)
+        return merged.text([self._clash(name, "", one.base, one.mine, one.theirs) for one in merged.clashes])
+
+    def entries(self, part: str, base: dict, mine: dict, theirs: dict) -> dict:
+        keys = {**mine, **theirs}
+        merged = {
+            key: self.value(part, key, *(version.get(key, ABSENT) for version in (base, mine, theirs))) for key in keys
+        }
+        return {key: value for key, value in merged.items() if value is not ABSENT}
+
+    def rows(self, part: str, base: list, mine: list, theirs: list) -> list:
+        old, own, other = (dict(identified_rows(part, rows)) for rows in (base, mine, theirs))
+        merged = [
+            self.value(part, row_name(part, key), *(version.get(key, ABSENT) for version in (old, own, other)))
+            for key in _merged_order(list(old), list(own), list(other))
+        ]
+        return [row for row in merged if row is not ABSENT]
+
+
+def _merged_order(base: list, mine: list, theirs: list) -> list:
+    """The keys of both sides, in the order of the side that changed it; each other one behind what it follows."""
+
+    def order_of(keys: list) -> list:
+        return [key for key in keys if key in common]
+
+    common = set(base) & set(mine) & set(theirs)
+    only_theirs_moved = order_of(mine) == order_of(base) != order_of(theirs)
+    first, second = (theirs, mine) if only_theirs_moved else (mine, theirs)
+    merged = list(first)
+    for index, key in enumerate(second):
+        if key not in merged:
+            before = next((earlier for earlier in reversed(second[:index]) if earlier in merged), None)
+            merged.insert(0 if before is None else merged.index(before) + 1, key)
+    return merged

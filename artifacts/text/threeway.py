@@ -1,0 +1,92 @@
+"""Three-way merge of texts: two versions of one base joined by paragraph, then by word; clashes are kept apart."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from diff_match_patch import diff_match_patch
+from merge3 import Merge3
+
+from artifacts.text.worddiff import TOKEN, TokenCoder, too_long
+
+SECONDS = 0.5
+
+
+class Matcher:
+    """What merge3 asks of difflib, by diff-match-patch within a time limit: difflib is quadratic on hostile texts."""
+
+    def __init__(self, isjunk, a: Sequence[str], b: Sequence[str]):
+        self.a, self.b = a, b
+
+    def get_matching_blocks(self) -> list[tuple[int, int, int]]:
+        coder, matcher = TokenCoder(), diff_match_patch()
+        matcher.Diff_Timeout = SECONDS
+        blocks, i, j = [], 0, 0
+        for operation, codes in matcher.diff_main(coder.encode(self.a), coder.encode(self.b), False):
+            if operation == 0:
+                blocks.append((i, j, len(codes)))
+            i += len(codes) if operation <= 0 else 0
+            j += len(codes) if operation >= 0 else 0
+        return [*blocks, (len(self.a), len(self.b), 0)]
+
+
+@dataclass(frozen=True)
+class Clash:
+    """One place that both versions changed, each otherwise."""
+
+    base: str
+    mine: str
+    theirs: str
+
+
+@dataclass(frozen=True)
+class Merged:
+    """Pieces in order: text that both agree on or only one changed, and clashes."""
+
+    pieces: tuple[str | Clash, ...]
+
+    @property
+    def clashes(self) -> tuple[Clash, ...]:
+        return tuple(piece for piece in self.pieces if isinstance(piece, Clash))
+
+    def text(self, choices: Sequence[str] = ()) -> str:
+        """The whole text, each clash settled by its choice, `mine` or `theirs`; `mine` where none is given."""
+        left = iter(choices)
+        settled = [getattr(piece, next(left, "mine")) if isinstance(piece, Clash) else piece for piece in self.pieces]
+        return "\n\n".join(piece for piece in settled if piece)
+
+
+def merge_texts(base: str, mine: str, theirs: str) -> Merged:
+    """Both versions' changes to a base. Where only one changed it, that version to the letter."""
+    if mine == theirs or theirs == base:
+        return Merged((mine,))
+    if mine == base:
+        return Merged((theirs,))
+    pieces: list[str | Clash] = []
+    for kind, *sides in _groups(_split(base), _split(mine), _split(theirs)):
+        joined = ["\n\n".join(side) for side in sides]
+        piece = joined[0] if kind != "conflict" else _merged_words(*joined)
+        if piece != "":
+            pieces.append(piece)
+    return Merged(tuple(pieces))
+
+
+def _split(text: str) -> list[str]:
+    return [paragraph for paragraph in re.split(r"\n{2,}", text.strip("\n")) if paragraph]
+
+
+def _groups(base: list[str], mine: list[str], theirs: list[str]):
+    return Merge3(base, mine, theirs, sequence_matcher=Matcher).merge_groups()
+
+
+def _merged_words(base: str, mine: str, theirs: str) -> str | Clash:
+    """The changes of one place joined by word; a clash where they touch, or where it is too long."""
+    clash = Clash(base, mine, theirs)
+    if not mine or not theirs or too_long(mine, theirs):
+        return clash
+    words = []
+    for kind, *sides in _groups(*(TOKEN.findall(text) for text in (base, mine, theirs))):
+        if kind == "conflict":
+            return clash
+        words += sides[0]
+    return "".join(words)
