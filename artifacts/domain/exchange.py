@@ -8,12 +8,13 @@ from django.db import transaction
 from artifacts.domain.imports import SAME, import_artifact, make_batch
 from artifacts.domain.refresh import refresh_after_commit
 from artifacts.errors import ArtifactError, ExchangeError
-from artifacts.models import Address, Artifact
+from artifacts.models import Address, Artifact, Reference
 from artifacts.representations.contents import content_of
 from artifacts.representations.exchange import (
     FOLDERS,
     Exchanged,
     file_name,
+    identifiers_of,
     read_artifact,
     read_references,
     write_artifact,
@@ -38,7 +39,46 @@ def read_folder(folder: Path) -> list[Exchanged]:
             found.append(read_artifact(_text(file), kind, f"{file.parent.name}/{file.name}"))
     if not found:
         raise ExchangeError(f"{folder} holds no references.json and no pages, hypotheses or analyses.")
+    _refuse_twins(found)
     return found
+
+
+def _refuse_twins(found: list[Exchanged]) -> None:
+    files: dict[str, str] = {}
+    for one in found:
+        if one.public_id in files:
+            raise ExchangeError(f"{one.file}: the id {one.public_id} stands in {files[one.public_id]} too.")
+        files[one.public_id] = one.file
+
+
+def with_references(found: list[Exchanged]) -> list[Exchanged]:
+    """The artifacts with the works that stand in pages as references of their own, before all that may cite them.
+
+    A work that the folder or the database knows by its DOI, PMID, PMCID or id is not repeated: its citekey leads there.
+    """
+    known = {key: one.public_id for one in found if one.content["kind"] == "reference" for key in _keys(one)}
+    works, settled = [], []
+    for one in found:
+        for key, work in one.works:
+            reference = next(filter(None, (known.get(name) or _stored(*name) for name in _keys(work))), None)
+            if reference is None:
+                reference = work.public_id
+                works.append(work)
+            known |= dict.fromkeys(_keys(work), reference)
+            one = one.citing(key, reference)
+        settled.append(one._replace(works=()))
+    return works + settled
+
+
+def _keys(reference: Exchanged) -> list[tuple[str, str]]:
+    return [*identifiers_of(reference.content), ("id", reference.public_id)]
+
+
+def _stored(scheme: str, value: str) -> str | None:
+    """The id of the reference that the database has by an identifier or id; where it was merged, that of its target."""
+    field = "artifact__public_id" if scheme == "id" else scheme
+    reference = Reference.objects.filter(**{field: value}).select_related("artifact").first()
+    return reference and reference.artifact.final().public_id
 
 
 def _text(file: Path) -> str:
@@ -52,13 +92,14 @@ def import_folder(folder: Path, *, by, name: str = "exchange") -> Counter:
     """Import a whole folder in one transaction; how many artifacts were new, changed, unchanged or proposed."""
     found = read_folder(folder)
     with transaction.atomic():
+        found = with_references(found)
         batch = make_batch(name, str(folder.name), by)
         counts = Counter()
         for exchanged in found:
             try:
                 counts[import_artifact(exchanged, by=by, batch=batch, summary=f"Imported from {name}")] += 1
             except ArtifactError as error:
-                raise ExchangeError(f"{exchanged.public_id}: {error.sentence}") from error
+                raise ExchangeError(f"{exchanged.file}: {error.sentence}") from error
         if set(counts) <= {SAME}:
             batch.delete()
         else:

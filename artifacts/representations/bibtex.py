@@ -2,6 +2,8 @@
 
 import re
 
+from artifacts.representations.csl import clean_csl
+
 TYPES = {
     "article-journal": "article",
     "book": "book",
@@ -23,6 +25,7 @@ SIGNS = {
 
 
 def to_bibtex(csl: dict, key: str) -> str:
+    csl = clean_csl(csl)
     date = (csl.get("issued") or {}).get("date-parts", [[]])[0]
     kind = TYPES.get(csl.get("type"), "misc")
     fields = {
@@ -69,4 +72,9 @@ def _name(author: dict) -> str:
     if author.get("literal"):
         return f"{{{escape(author['literal'])}}}"
     family = " ".join(filter(None, [author.get("non-dropping-particle"), author.get("family")]))
-    return ", ".join(escape(part) for part in (family, author.get("given")) if part)
+    return ", ".join(_part(part) for part in (family, author.get("given")) if part)
+
+
+def _part(text: str) -> str:
+    """Part of a name, in braces where a comma or an `and` in it would make two of one."""
+    return f"{{{escape(text)}}}" if re.search(r",|\band\b", text, re.IGNORECASE) else escape(text)

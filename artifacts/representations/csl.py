@@ -48,10 +48,17 @@ def _name(name) -> dict | None:
 
 
 def _date_parts(date) -> list[int]:
+    """Year, month and day as far as they can be ones."""
     try:
-        return [int(part) for part in date["date-parts"][0]][:3]
-    except (KeyError, IndexError, TypeError, ValueError):
+        parts = [int(part) for part in date["date-parts"][0][:3]]
+    except (KeyError, IndexError, TypeError, ValueError, OverflowError):
         return []
+    kept = []
+    for part, (least, most) in zip(parts, ((-9999, 9999), (1, 12), (1, 31)), strict=False):
+        if not least <= part <= most or part == 0:
+            break
+        kept.append(part)
+    return kept
 
 
 def csl_title(item: dict) -> str:
@@ -61,7 +68,7 @@ def csl_title(item: dict) -> str:
 
 def csl_year(item: dict) -> int | None:
     parts = _date_parts(item.get("issued"))
-    return parts[0] if parts and 0 < abs(parts[0]) < 10_000 else None
+    return parts[0] if parts else None
 
 
 def author_names(item: dict) -> list[str]:

@@ -32,9 +32,9 @@ def unpack_raw(packed: str) -> dict:
         if decompressor.unconsumed_tail or not decompressor.eof:
             raise DocumentError("The stored document is cut off or larger than 64 MiB.")
         document = json.loads(data)
-    except (binascii.Error, zlib.error, ValueError) as error:
+    except (binascii.Error, zlib.error, ValueError, RecursionError) as error:
         raise DocumentError(f"The stored document is damaged: {error}.") from error
-    if not isinstance(document, dict) or not isinstance(document.get("schema"), int):
+    if not isinstance(document, dict) or type(document.get("schema")) is not int:
         raise DocumentError("The stored document does not say its schema.")
     return document
 

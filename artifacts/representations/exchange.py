@@ -1,9 +1,12 @@
 """The exchange format: one Markdown file with YAML front matter an artifact, references together as CSL-JSON."""
 
+import hashlib
 import json
 from typing import NamedTuple
 
 from artifacts.errors import ArtifactError, ExchangeError
+from artifacts.representations.canonical import canonical, normalised
+from artifacts.representations.csl import clean_csl
 from artifacts.representations.frontmatter import read_front_matter, write_front_matter
 from artifacts.text.identifiers import normalise_doi, normalise_pmcid, normalise_pmid
 
@@ -23,9 +26,18 @@ ROW_KINDS = ("header", "subheader", "full")
 
 
 class Exchanged(NamedTuple):
+    """One artifact; `file` says where it was read, `works` which references stand in it, by citekey."""
+
     public_id: str
     addresses: tuple[str, ...]
     content: dict
+    file: str = ""
+    works: tuple[tuple[str, "Exchanged"], ...] = ()
+
+    def citing(self, key: str, reference: str) -> "Exchanged":
+        """The page with a citekey that leads to a reference's id."""
+        citations = {**self.content["citations"], key: reference}
+        return self._replace(content={**self.content, "citations": citations})
 
 
 def file_name(exchanged: Exchanged) -> str:
@@ -71,13 +83,54 @@ def read_artifact(text: str, kind: str, name: str) -> Exchanged:
         raise ExchangeError(f"{name}: give the artifact's id, as in id: wiki-genes-smn1.")
     if not isinstance(addresses, list) or not all(isinstance(key, str) for key in addresses):
         raise ExchangeError(f"{name}: addresses must be a list of names.")
+    works = ()
     if kind == "page":
-        fields["citations"] = fields.pop("references", {})
+        references = _references(fields.pop("references", None) or {}, name)
+        works = tuple(
+            (key, _inline_work(key, work, name)) for key, work in references.items() if isinstance(work, dict)
+        )
+        fields["citations"] = {key: work for key, work in references.items() if not isinstance(work, dict)}
         fields["infobox"] = [_read_row(row, name) for row in _rows(fields, "infobox", name)]
     for field in ("relations", "evidence"):
         if field in FIELDS[kind]:
             fields[field] = _rows(fields, field, name)
-    return Exchanged(public_id, tuple(addresses), {"kind": kind, **fields, BODIES[kind]: body})
+    return Exchanged(public_id, tuple(addresses), {"kind": kind, **fields, BODIES[kind]: body}, name, works)
+
+
+def _references(references, name: str) -> dict:
+    if not isinstance(references, dict):
+        raise ExchangeError(f"{name}: references must be written as citekey: id of the reference.")
+    for key, work in references.items():
+        if not isinstance(key, str):
+            raise ExchangeError(f"{name}: the citekey {key!r} must be text: put it in quotation marks.")
+        if work is not None and not isinstance(work, (str, dict)):
+            raise ExchangeError(f"{name}: {key} must lead to a reference's id, or be a work in CSL-JSON.")
+    return references
+
+
+def _inline_work(key: str, item: dict, name: str) -> Exchanged:
+    """A work that stands in a page's front matter, as a reference of its own."""
+    try:
+        item = normalised(item)
+        csl = {field: value for field, value in item.items() if field != "id"}
+        clean_csl(csl)
+    except ArtifactError as error:
+        raise ExchangeError(f"{name}, reference {key}: {error.sentence}") from error
+    given = item.get("id")
+    public_id = given if isinstance(given, str) and given.startswith("ref-") else _id_of_work(csl)
+    return Exchanged(public_id, (), {"kind": "reference", "csl": csl, **_derived(csl), **JUDGED}, name)
+
+
+def _id_of_work(csl: dict) -> str:
+    """The same id for the same work, in whatever file it stands: by its DOI, else its PMID, else its record."""
+    derived = _derived(csl)
+    known = derived["doi"] or derived["pmid"]
+    return f"ref-{hashlib.sha256(known.encode() if known else canonical(csl)).hexdigest()[:10]}"
+
+
+def identifiers_of(content: dict) -> list[tuple[str, str]]:
+    """Which schemes and values make a reference's content one work: `[("doi", "10.1038/33416")]`."""
+    return [(scheme, content[scheme]) for scheme in IDENTIFIERS if content[scheme]]
 
 
 def _rows(fields: dict, field: str, name: str) -> list[dict]:
@@ -143,7 +196,7 @@ def _reference_item(reference: Exchanged) -> dict:
 def read_references(text: str, name: str = "references.json") -> list[Exchanged]:
     try:
         items = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ExchangeError(f"{name} is no JSON: {error}.") from error
     if not isinstance(items, list):
         raise ExchangeError(f"{name} must hold a list of works in CSL-JSON.")
@@ -160,8 +213,12 @@ def _read_reference(item, name: str) -> Exchanged:
     unknown = set(own) - {*IDENTIFIERS, "url", *JUDGED, "addresses"}
     if unknown:
         raise ExchangeError(f"{name}: {sorted(unknown)[0]!r} is no member of scidex.")
-    addresses = tuple(own.pop("addresses", ()))
-    return Exchanged(item["id"], addresses, {"kind": "reference", "csl": csl, **_derived(csl), **JUDGED, **own})
+    addresses = own.get("addresses", [])
+    if not isinstance(addresses, list) or not all(isinstance(key, str) for key in addresses):
+        raise ExchangeError(f"{name}: addresses must be a list of names.")
+    content = {"kind": "reference", "csl": csl, **_derived(csl), **JUDGED, **own}
+    content.pop("addresses", None)
+    return Exchanged(item["id"], tuple(addresses), content, name)
 
 
 def _derived(csl: dict) -> dict:

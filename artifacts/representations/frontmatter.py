@@ -1,20 +1,21 @@
 """Front matter: YAML between two lines of `---`, then text; plain data only, no aliases, tags or repeated keys."""
 
+import re
+
 import yaml
 
 from artifacts.errors import ExchangeError
 
 MAX_FRONT_MATTER = 1024 * 1024
+# Line breaks to YAML alone, which it would write as they are and read as blanks.
+ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
 FENCE = "---\n"
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML without what surprises people: dates stay text, and a repeated key or an alias is refused."""
+    """YAML without what surprises people: of `NO`, `12:30`, `010` and dates nothing but text; no repeated keys."""
 
-    yaml_implicit_resolvers = {
-        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
+    yaml_implicit_resolvers = {}
 
     def compose_node(self, parent, index):
         if self.check_event(yaml.AliasEvent):
@@ -24,6 +25,8 @@ class _Loader(yaml.SafeLoader):
     def construct_mapping(self, node, deep=False):
         seen = set()
         for key, _value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(None, None, "a name must be text", key.start_mark)
             if key.value in seen:
                 raise yaml.constructor.ConstructorError(None, None, f"{key.value!r} stands twice", key.start_mark)
             seen.add(key.value)
@@ -33,6 +36,25 @@ class _Loader(yaml.SafeLoader):
 class _Dumper(yaml.SafeDumper):
     def ignore_aliases(self, data):
         return True
+
+
+for _tag, _pattern, _first in (
+    ("null", r"~|null|Null|NULL|", ["", *"~nN"]),
+    ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
+    ("int", r"[-+]?(?:0|[1-9][0-9]{0,4000})", list("-+0123456789")),
+    ("float", r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]*(?:[eE][-+]?[0-9]+)?|[eE][-+]?[0-9]+)", list("-+0123456789")),
+    ("float", r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)", list("-+.")),
+):
+    # The dumper knows them beside its own, so that it quotes a text that would be read as anything else.
+    for _side in (_Loader, _Dumper):
+        _side.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"(?:{_pattern})\Z"), _first)
+
+
+def _represent_text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if ODD_BREAKS.search(text) else None)
+
+
+_Dumper.add_representer(str, _represent_text)
 
 
 def write_front_matter(fields: dict, body: str) -> str:
@@ -58,8 +80,9 @@ def read_front_matter(text: str, name: str) -> tuple[dict, str]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 2}" if mark else ""
-        raise ExchangeError(f"{name}{line}: {getattr(error, 'problem', None) or error}.") from error
-    except (RecursionError, ValueError) as error:
+        said = getattr(error, "problem", None) or str(error).partition("\n")[0]
+        raise ExchangeError(f"{name}{line}: {said}.") from error
+    except (RecursionError, ValueError, OverflowError) as error:
         raise ExchangeError(f"{name}: the fields cannot be read: {error}.") from error
     if not isinstance(fields, dict):
         raise ExchangeError(f"{name}: the fields must be written as name: value.")

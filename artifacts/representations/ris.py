@@ -1,5 +1,7 @@
 """RIS: a work as tagged lines, one tag a line; no field can begin a line of its own."""
 
+from artifacts.representations.csl import clean_csl
+
 TYPES = {
     "article-journal": "JOUR",
     "book": "BOOK",
@@ -13,6 +15,7 @@ TYPES = {
 
 
 def to_ris(csl: dict) -> str:
+    own_id, csl = csl.get("id"), clean_csl(csl)
     lines = [("TY", TYPES.get(csl.get("type"), "GEN")), ("TI", csl.get("title"))]
     lines += [("AU", _name(author)) for author in csl.get("author", [])]
     pages = str(csl.get("page", "")).split("-", 1)
@@ -31,7 +34,7 @@ def to_ris(csl: dict) -> str:
         ("AN", csl.get("PMID")),
         ("C2", csl.get("PMCID")),
         ("UR", csl.get("URL")),
-        ("ID", csl.get("id")),
+        ("ID", own_id),
     ]
     written = [f"{tag}  - {' '.join(str(value).split())}" for tag, value in lines if value]
     return "\n".join([*written, "ER  - ", ""])

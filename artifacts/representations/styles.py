@@ -21,11 +21,20 @@ STYLES = {
     "nature": "nature",
     "chicago": "chicago-author-date",
 }
-# The styles that write initials with stops.
-DOTTED = ("apa", "nature", "chicago")
-# Beyond these no style names anybody, and citeproc's time grows with every name.
+# The styles that begin a line with its number, which is always the first.
+NUMBERED = ("ama", "vancouver", "nature")
+NUMBER = re.compile(r"^\s*(?:\[1\]|\(1\)|1\.?)\s*")
+# Beyond these no style names anybody but the last, and citeproc's time grows with every name.
 MOST_NAMES = 30
-NUMBER = re.compile(r"^\s*(?:\[\d+\]|\(\d+\)|\d+\.?)\s*")
+# Stands for the authors that are known to be missing, so that the style counts them and sets them at their place.
+OTHERS = "\ue000"
+ET_AL = re.compile(rf"[\s,]*(?:&amp;|and|…)?\s*{OTHERS}\.?")
+DOUBLED_STOP = re.compile(r"(?<!\.)\.(</(?:i|b|span)>)?\.(?=\s|<|$)")
+STOP_BEHIND_MARK = re.compile(r"([?!])(</(?:i|b|span)>)?\.(?=\s|<|$)")
+# Without an author the title stands first, and citeproc-py sets it again at its own place.
+TITLE_TWICE = re.compile(
+    r"(?P<title>(?:<i>|“)?.{1,1000}?(?:</i>|”)?)(?P<between>\. (?:(?:\([^()]*\)|\d{1,4}|n\.d)\. )?)(?P=title)[.,]? ?"
+)
 TYPES = {"article-journal", "webpage", "book", "chapter", "report", "thesis", "document", "paper-conference", "dataset"}
 # The fields that a line is made of; an abstract or a PMID's neighbour fields would only cost time.
 FIELDS = (
@@ -48,7 +57,8 @@ def _formatted(item: str, style: str) -> str:
     bibliography = CitationStylesBibliography(_style(style), source, formatter.html)
     bibliography.register(Citation([CitationItem("work")]))
     lines = bibliography.bibliography()
-    line = NUMBER.sub("", str(lines[0])) if lines else escape(csl["title"])
+    line = str(lines[0]) if lines else escape(csl["title"])
+    line = NUMBER.sub("", line) if style in NUMBERED else line
     return nh3.clean(_mended(line, csl, style), tags={"i", "b", "sub", "sup", "span"}, attributes={}).strip()
 
 
@@ -59,36 +69,35 @@ def _style(name: str) -> CitationStylesStyle:
 
 def _escaped(csl: dict) -> dict:
     """What citeproc is given: every string escaped, since it escapes nothing itself."""
-    item = {field: escape(csl[field], quote=False) for field in FIELDS if field in csl}
+    item = {field: _text(csl[field]) for field in FIELDS if field in csl}
     item |= {"id": "work", "type": csl["type"] if csl["type"] in TYPES else "document"}
     for field in ("author", "editor"):
         if field in csl:
-            item[field] = [
-                {part: escape(text, quote=False) for part, text in name.items()} for name in csl[field][:MOST_NAMES]
-            ]
+            names = csl[field] if len(csl[field]) <= MOST_NAMES else [*csl[field][: MOST_NAMES - 1], csl[field][-1]]
+            item[field] = [{part: _text(text) for part, text in name.items()} for name in names]
+    if "author" in csl and csl.get("author_list_complete") is False:
+        item["author"].append({"literal": OTHERS})
     for field in ("issued", "accessed"):
         if field in csl:
             item[field] = csl[field]
     return item
 
 
+def _text(text: str) -> str:
+    return escape(text.replace(OTHERS, ""), quote=False)
+
+
 def _mended(line: str, csl: dict, style: str) -> str:
-    """Small defects of citeproc-py's output: doubled stops, and an author list that is known to be cut short."""
-    line = re.sub(r"\.(</(?:i|b|span)>)?\.+", r".\1", line).replace(" .", ".").replace("..", ".")
-    line = re.sub(r"\s+", " ", line)
+    """Small defects of citeproc-py's output, and the authors that are known to be missing."""
+    line = ET_AL.sub(", et al.", re.sub(r"\s+", " ", line))
+    line = re.sub(r" \.(?=\s|<|$)", ".", line)
+    line = DOUBLED_STOP.sub(r".\1", line)
+    line = STOP_BEHIND_MARK.sub(r"\1\2", line)
+    if "author" not in csl:
+        line = TITLE_TWICE.sub(r"\g<title>\g<between>", line, count=1)
+    if style == "chicago":
+        line = re.sub(r"([.?!])?”\.", lambda match: f"{match[1] or '.'}”", line)
+    if style == "apa":
+        line = line.replace("(ed.)", "(Ed.)").replace("(eds.)", "(Eds.)")
     # The tags that CSL allows in a title; nothing else that was escaped comes alive again.
-    line = re.sub(r"&lt;(/?(?:i|b|sub|sup))&gt;", r"<\1>", line)
-    cut_short = csl.get("author_list_complete") is False and "et al" not in line
-    return _with_et_al(line, csl, style) if cut_short else line
-
-
-def _with_et_al(line: str, csl: dict, style: str) -> str:
-    """`Kashima T, et al.` or, where initials have stops, `Kashima, T., et al.`"""
-    last = (csl.get("author") or [{}])[-1]
-    family = escape(last.get("family") or last.get("literal", ""), quote=False)
-    initials = r"(?:, (?:[A-Z]\.[ -]?)+)?" if style in DOTTED else r"(?: [A-Z]+(?=\W))?"
-    match = re.search(rf"(?:(?:&amp;|and) )?({re.escape(family)}{initials})", line)
-    if not family or match is None:
-        return line
-    rest = line[match.end() :].lstrip(" .")
-    return f"{line[: match.start()]}{match[1].rstrip()}, et al. {rest}"
+    return re.sub(r"&lt;(/?(?:i|b|sub|sup))&gt;", r"<\1>", line)

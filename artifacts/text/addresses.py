@@ -41,7 +41,7 @@ def target_keys(href: str) -> tuple[str, ...]:
     if parts.scheme or parts.netloc or not parts.path.strip("/"):
         return ()
     steps = [unquote(step) for step in parts.path.strip("/").split("/")]
-    if not all(KEY.fullmatch(step) for step in steps) or steps[0].casefold() in OWN_PATHS:
+    if not all(KEY.fullmatch(step) and step.strip(".") for step in steps) or steps[0].casefold() in OWN_PATHS:
         return ()
     if len(steps) == 2 and steps[0].casefold() in ID_PATHS:
         return (normalise_key(steps[1]),)
@@ -50,3 +50,8 @@ def target_keys(href: str) -> tuple[str, ...]:
     if len(steps) == 2:
         return page_keys("-".join(steps))
     return page_keys(steps[0]) if len(steps) == 1 else ()
+
+
+def is_stored(src: str) -> bool:
+    """Whether a picture is one of ours, and its path leads to no other address of the site."""
+    return src.startswith("/media/") and ".." not in unquote(src)

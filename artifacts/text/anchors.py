@@ -2,16 +2,24 @@
 
 import re
 import unicodedata
+from urllib.parse import unquote
 
 PREFIX = "s-"
-ATTRIBUTE = re.compile(r"\s*\{#([A-Za-z0-9_:.-]{1,100})\}\s*$")
-OWN_ANCHOR = re.compile(r"(?:s-|ref-\d|cite-\d|fn)")
+ATTRIBUTE = re.compile(r"\{#([A-Za-z0-9_:.-]{1,100})\}\s*")
+OWN_ANCHOR = re.compile(r"s-.+|ref-\d+|cite-\d+-\d+|fn\d+|fnref\d+(?:-\d+)?", re.DOTALL)
 
 
 def slugify(text: str) -> str:
     """`SMN Biology & Pathogenesis` as `smn-biology-pathogenesis`; letters of every script stay."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return re.sub(r"[^\w]+", "-", folded).strip("-_")[:100] or "section"
+
+
+def split_attribute(heading: str) -> tuple[str, str]:
+    """`Mitophagy {#mito}` as `Mitophagy` and `mito`; nothing for the id that is not given."""
+    start = heading.rfind("{#")
+    match = ATTRIBUTE.fullmatch(heading, start) if start >= 0 else None
+    return (heading[:start].rstrip(), match[1]) if match else (heading, "")
 
 
 class Anchors:
@@ -33,5 +41,6 @@ class Anchors:
 
 
 def fragment(text: str) -> str:
-    """The fragment of a link as the id that it means here."""
-    return text if OWN_ANCHOR.match(text) else PREFIX + slugify(text)
+    """The fragment of a link as the id that it means here; empty, for the top of the page, stays empty."""
+    text = unquote(text)
+    return text if not text or OWN_ANCHOR.fullmatch(text) else PREFIX + slugify(text)

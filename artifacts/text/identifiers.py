@@ -65,6 +65,6 @@ def parse_identifier(text: str) -> Identifier:
         return Identifier("pmcid", normalise_pmcid(text))
     if folded.startswith("pmid") or "pubmed.ncbi" in folded:
         return Identifier("pmid", normalise_pmid(text))
-    if folded.startswith("10.") or DOI_PREFIX.match(folded):
-        return Identifier("doi", normalise_doi(text))
+    if (folded.startswith("10.") or DOI_PREFIX.match(folded)) and (doi := normalise_doi(text)):
+        return Identifier("doi", doi)
     raise IdentifierError(f"{text!r} is no DOI, PMID or PMCID.")

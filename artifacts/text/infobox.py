@@ -4,13 +4,17 @@ import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from artifacts.text.citations import without_code
+from artifacts.text.code import without_code
 
 START = re.compile(r"<table\b[^>]{0,500}\bclass\s*=\s*[\"']?[^>\"']{0,200}\binfobox\b[^>]{0,500}>", re.IGNORECASE)
 END = re.compile(r"</table\s*>", re.IGNORECASE)
+TABLE = re.compile(rf"<table\b[^>]{{0,1000}}>|{END.pattern}", re.IGNORECASE)
 BLANKS = re.compile(r"\s+")
 MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "code": "`", "del": "~~", "s": "~~"}
-KEPT_TAGS = ("sub", "sup", "br")
+KEPT_TAGS = ("sub", "sup")
+SPACED_TAGS = ("p", "div", "li", "ul", "ol", "table", "hr", "dt", "dd")
+UNSEEN_TAGS = ("script", "style")
+LINKED = re.compile(r"\s*(?:https?://|mailto:|[/#])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -27,27 +31,42 @@ def extract_infobox(body: str) -> tuple[str, tuple[Row, ...], tuple[str, ...]]:
         return body, (), ()
     bare, pieces, rows, notes, at = without_code(body), [], [], [], 0
     while (start := START.search(bare, at)) is not None:
-        end = END.search(bare, start.end())
-        if end is None:
+        end = _end(bare, start.end())
+        if end < 0:
             notes.append("An infobox table is not closed; it stays in the text.")
             break
-        found, lost = read_table(body[start.start() : end.end()])
+        found, lost = read_table(body[start.start() : end])
         rows += found
         notes += lost
-        pieces.append(body[at : start.start()].rstrip("\n"))
-        at = end.end()
+        pieces.append(body[at : start.start()].strip("\n") if at else body[: start.start()].rstrip("\n"))
+        at = end
     kept = "\n\n".join(piece for piece in [*pieces, body[at:].lstrip("\n") if pieces else body[at:]] if piece)
     return kept, tuple(rows), tuple(notes)
 
 
+def _end(text: str, at: int) -> int:
+    """Where the table that is open here ends, tables in its cells passed over; -1 if it does not."""
+    depth = 1
+    for tag in TABLE.finditer(text, at):
+        depth += -1 if END.fullmatch(tag[0]) else 1
+        if not depth:
+            return tag.end()
+    return -1
+
+
 def read_table(html: str) -> tuple[list[Row], list[str]]:
     reader = _TableReader()
-    reader.feed(html)
+    # Python's parser stumbles over a marked section without a name.
+    reader.feed(html.replace("<![", "&lt;!["))
     reader.close()
     reader.end_row()
     rows = [row for cells in reader.rows if (row := _row(cells)) is not None]
-    wide = sum(len(cells) > 2 for cells in reader.rows)
-    return rows, [f"{wide} rows had more than two cells; the others were joined to the value."] if wide else []
+    notes = []
+    if wide := sum(len(cells) > 2 for cells in reader.rows):
+        notes.append(f"Rows with more than two cells: {wide}; the others were joined to the value.")
+    if reader.loose:
+        notes.append(f"Text that stood in no cell is left out: {' '.join(reader.loose)[:80]}")
+    return rows, notes
 
 
 def _row(cells: list["_Cell"]) -> Row | None:
@@ -66,11 +85,28 @@ def _row(cells: list["_Cell"]) -> Row | None:
 
 
 class _Cell:
+    """One cell as Markdown; what is opened in it ends with it."""
+
     def __init__(self, tag: str, classes: str):
         self.tag, self.classes, self.pieces = tag, classes, []
+        self.open: list[tuple[str, str]] = []
+
+    def begin(self, tag: str, opening: str, closing: str) -> None:
+        self.pieces.append(opening)
+        self.open.append((tag, closing))
+
+    def end(self, tag: str) -> None:
+        """Close a tag and whatever is open in it; a tag that was not opened is nothing."""
+        if tag in (name for name, _closing in self.open):
+            while self.open:
+                name, closing = self.open.pop()
+                self.pieces.append(closing)
+                if name == tag:
+                    break
 
     def text(self) -> str:
-        return BLANKS.sub(" ", "".join(self.pieces)).strip()
+        closings = [closing for _name, closing in reversed(self.open)]
+        return BLANKS.sub(" ", "".join([*self.pieces, *closings])).strip()
 
 
 class _TableReader(HTMLParser):
@@ -81,43 +117,58 @@ class _TableReader(HTMLParser):
         self.rows: list[list[_Cell]] = []
         self.cells: list[_Cell] = []
         self.cell: _Cell | None = None
-        self.links: list[str] = []
+        self.loose: list[str] = []
+        self.unseen = ""
 
     def handle_starttag(self, tag, attrs):
-        if tag == "tr":
+        attrs = dict(attrs)
+        if tag in UNSEEN_TAGS:
+            self.unseen = tag
+        elif tag == "tr":
             self.end_row()
         elif tag in ("td", "th"):
-            self.cell = _Cell(tag, dict(attrs).get("class") or "")
-            self.cells.append(self.cell)
+            self._begin_cell(tag, attrs.get("class") or "")
+        elif tag == "caption":
+            self.end_row()
+            self._begin_cell("th", "infobox-header")
         elif self.cell is not None:
-            self.cell.pieces.append(self._opening(tag, dict(attrs)))
+            self._begin_markup(tag, attrs)
 
-    def _opening(self, tag: str, attrs: dict) -> str:
-        if tag == "a":
-            self.links.append(attrs.get("href") or "")
-            return "[" if self.links[-1] else ""
-        if tag in KEPT_TAGS:
-            return f"<{tag}>"
-        return MARKS.get(tag, " " if tag in ("p", "div", "li", "ul", "ol") else "")
+    def _begin_cell(self, tag: str, classes: str) -> None:
+        self.cell = _Cell(tag, classes)
+        self.cells.append(self.cell)
+
+    def _begin_markup(self, tag: str, attrs: dict) -> None:
+        href = attrs.get("href") or ""
+        if tag == "a" and LINKED.match(href):
+            self.cell.end("a")
+            self.cell.begin("a", "[", f"]({_address(href)})")
+        elif tag == "br":
+            self.cell.pieces.append("<br>")
+        elif tag in KEPT_TAGS:
+            self.cell.begin(tag, f"<{tag}>", f"</{tag}>")
+        elif tag in MARKS:
+            self.cell.begin(tag, MARKS[tag], MARKS[tag])
+        elif tag in SPACED_TAGS:
+            self.cell.pieces.append(" ")
 
     def handle_endtag(self, tag):
-        if tag == "tr":
+        if tag == self.unseen:
+            self.unseen = ""
+        elif tag in ("tr", "caption"):
             self.end_row()
         elif tag in ("td", "th"):
             self.cell = None
-        elif self.cell is None:
-            return
-        elif tag == "a" and self.links:
-            href = self.links.pop()
-            self.cell.pieces.append(f"]({_address(href)})" if href else "")
-        elif tag in ("sub", "sup"):
-            self.cell.pieces.append(f"</{tag}>")
-        elif tag in MARKS:
-            self.cell.pieces.append(MARKS[tag])
+        elif self.cell is not None:
+            self.cell.end(tag)
 
     def handle_data(self, data):
+        if self.unseen:
+            return
         if self.cell is not None:
             self.cell.pieces.append(data)
+        elif data.strip():
+            self.loose.append(data.strip())
 
     def end_row(self):
         if self.cells:

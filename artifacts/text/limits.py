@@ -9,6 +9,14 @@ MAX_LINKS = 20_000
 MAX_CITATIONS = 20_000
 MAX_CELLS = 50_000
 MAX_DIAGRAMS = 50
+# Signs that parsing stops at, counted before it begins; a page of prose has one in a dozen letters.
+MAX_SIGNS = 150_000
+SIGNS = "\n|*_`$<>[]~&\\-+:"
+# Brackets are what parsing spends most on, a dozen steps for each that is not closed.
+MAX_BRACKETS = 60_000
+LEAD = re.compile(r"[ \t>*+\-\d.)]*")
+BULLET = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)")
+RULE = re.compile(r"[ \t]*(?:[-*_][ \t]*){3,}")
 
 
 def body_problem(source: str) -> str:
@@ -18,6 +26,10 @@ def body_problem(source: str) -> str:
         return f"The text is {size / MAX_BYTES:.1f} MiB long; 1 MiB is the most. Divide it into several pages."
     if nesting_depth(source) > MAX_DEPTH:
         return f"The text nests quotations or lists more than {MAX_DEPTH} levels deep. Flatten them."
+    if source.count("[") > MAX_BRACKETS:
+        return f"The text holds more than {MAX_BRACKETS:,} opening brackets. Divide it into several pages."
+    if sum(map(source.count, SIGNS)) > MAX_SIGNS:
+        return f"The text holds more than {MAX_SIGNS:,} signs of markup and line ends. Divide it into several pages."
     return ""
 
 
@@ -25,10 +37,11 @@ def nesting_depth(source: str) -> int:
     """A bound from above on how deep quotations, lists and brackets nest, in one pass over the text."""
     deepest = 0
     for line in source.split("\n"):
-        lead = re.match(r"[ \t>*+\-\d.)]*", line)[0]
-        quotes, bullets = lead.count(">"), len(re.findall(r"(?:[-+*]|\d{1,9}[.)])[ \t]", lead))
-        indent = (len(lead) - len(lead.lstrip(" \t"))) // 2
-        # A rule such as `* * *` is no list.
-        if not re.fullmatch(r"[ \t]*(?:[-*_][ \t]*){3,}", line):
-            deepest = max(deepest, quotes + bullets, min(indent, quotes + bullets + indent if bullets else 0))
+        lead = LEAD.match(line)[0]
+        bullets = len(BULLET.findall(lead))
+        marks = lead.count(">") + bullets
+        # Below a list its items are indented; a rule such as `* * *` is no list.
+        steps = max(0, lead.expandtabs(4).count(" ") - marks) // 2 if bullets else 0
+        if marks + steps > deepest and not RULE.fullmatch(line):
+            deepest = marks + steps
     return deepest

@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from artifacts.text.citations import MARK, read_mark, without_code
+from artifacts.text.code import without_code
+from artifacts.text.marks import MARK, read_mark
 from artifacts.text.outline import HEADING, branch_end, read_outline
 
 LEAD_IN = re.compile(r":\s*$")
@@ -39,7 +40,8 @@ def lint_body(body: str, entity_type: str = "") -> list[Finding]:
 
 
 def _lines(body: str):
-    return enumerate(without_code(body).split("\n"), 1)
+    """The lines that hold anything, by number, their code blanked out."""
+    return ((number, line) for number, line in enumerate(without_code(body).split("\n"), 1) if line.strip())
 
 
 def lead_in_without_list(body: str) -> list[Finding]:

@@ -1,18 +1,17 @@
 """Markdown: parsed once, so that what it links and cites can be looked up, then rendered and sanitised."""
 
-import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 
 from markdown_it.token import Token
 
-from artifacts.text.addresses import page_keys, target_keys
-from artifacts.text.anchors import ATTRIBUTE, Anchors
+from artifacts.text.addresses import is_stored, page_keys, target_keys
+from artifacts.text.anchors import Anchors, split_attribute
 from artifacts.text.citations import Citations
 from artifacts.text.limits import MAX_CELLS, MAX_CITATIONS, MAX_DIAGRAMS, MAX_LINKS, MAX_TOKENS, body_problem
 from artifacts.text.sanitise import sanitise
-from artifacts.text.syntax import make_parser, without_comments
+from artifacts.text.syntax import flat, parse_tokens, parser
 from artifacts.text.writer import Writer
 
 LIMITS = {
@@ -59,26 +58,14 @@ class Parsed:
     problems: tuple[str, ...] = ()
 
 
-@functools.cache
-def parser():
-    return make_parser()
-
-
 def parse(source: str) -> Parsed:
     """Parse a body. Never raises: over a limit the text is kept as it is, and `problems` says why."""
-    source = source.replace("\r\n", "\n").replace("\r", "\n")
-    problem = body_problem(source)
-    if problem:
-        return Parsed(source, problems=(problem,))
-    return _parsed(source, parser().parse(without_comments(source)))
+    return _parsed(source, inline=False)
 
 
 def parse_inline(source: str) -> Parsed:
     """Parse one line of Markdown: an infobox cell, a claim, a caption."""
-    problem = body_problem(source)
-    if problem:
-        return Parsed(source, problems=(problem,))
-    return _parsed(source, parser().parseInline(without_comments(source)))
+    return _parsed(source, inline=True)
 
 
 def render(parsed: Parsed, context: Context) -> str:
@@ -118,15 +105,17 @@ def words(children) -> str:
     return "".join(pieces)
 
 
-def _parsed(source: str, tokens: list[Token]) -> Parsed:
-    problem = _over_budget(tokens)
+def _parsed(source: str, *, inline: bool) -> Parsed:
+    problem = body_problem(source)
+    tokens = [] if problem else parse_tokens(source, inline=inline)
+    problem = problem or _over_budget(tokens)
     if problem:
         return Parsed(source, problems=(problem,))
     for token in tokens:
         if token.type == "inline":
-            token.children = _citations_after_links(token.children)
+            token.children = _without_links_in_links(_balanced(token.children))
     keys, citekeys, images = {}, {}, {}
-    for token in _flat(tokens):
+    for token in flat(tokens):
         if token.type == "link_open":
             token.meta = {"keys": target_keys(str(token.attrs.get("href", "")))}
             keys[token.meta["keys"]] = None
@@ -136,27 +125,16 @@ def _parsed(source: str, tokens: list[Token]) -> Parsed:
             keys[token.meta["keys"]] = None
         elif token.type == "citation":
             citekeys |= dict.fromkeys(cited.key for cited in token.meta["cited"])
-        elif token.type == "image" and is_local(str(token.attrs.get("src", ""))):
+        elif token.type == "image" and is_stored(str(token.attrs.get("src", ""))):
             images[str(token.attrs["src"])] = None
     keys.pop((), None)
     return Parsed(source, tuple(tokens), tuple(keys), tuple(citekeys), tuple(images), tuple(_name_headings(tokens)))
 
 
-def is_local(src: str) -> bool:
-    return src.startswith("/media/")
-
-
-def _flat(tokens) -> Iterator[Token]:
-    for token in tokens:
-        yield token
-        if token.type == "inline":
-            yield from token.children
-
-
 def _over_budget(tokens) -> str:
     counts: dict[str, int] = {}
     total = 0
-    for token in _flat(tokens):
+    for token in flat(tokens):
         total += 1
         kind = "diagram" if token.type == "fence" and token.info.strip() == "mermaid" else token.type
         counts[kind] = counts.get(kind, 0) + 1
@@ -168,19 +146,42 @@ def _over_budget(tokens) -> str:
     return ""
 
 
-def _citations_after_links(children: list[Token]) -> list[Token]:
-    """A citation inside a link would be a link in a link: it moves behind it."""
-    moved, waiting, depth = [], [], 0
+def _balanced(children: list[Token]) -> list[Token]:
+    """A plain tag without its partner in the same block stays the text that it is, and marks up nothing else."""
+    waiting: list[Token] = []
     for token in children:
-        depth += token.nesting if token.type in ("link_open", "link_close") else 0
-        if depth and token.type == "citation":
+        if token.type != "plain_tag" or token.content.startswith("<br"):
+            continue
+        if not token.content.startswith("</"):
+            waiting.append(token)
+        elif waiting and waiting[-1].content[1:] == token.content[2:]:
+            waiting.pop()
+        else:
+            token.type = "text"
+    for token in waiting:
+        token.type = "text"
+    return children
+
+
+def _without_links_in_links(children: list[Token]) -> list[Token]:
+    """In a link no other one: a citation or a footnote's number moves behind it, an address is words alone."""
+    kept, waiting, depth = [], [], 0
+    for token in children:
+        depth += max(token.nesting, 0) if token.type == "link_open" else 0
+        if depth > 1 and token.type in ("link_open", "link_close"):
+            depth -= token.type == "link_close"
+            continue
+        depth -= token.type == "link_close"
+        if depth and token.type in ("citation", "footnote_ref"):
             waiting.append(token)
             continue
-        moved.append(token)
+        if depth and token.type == "image":
+            token.meta["in_link"] = True
+        kept.append(token)
         if not depth and waiting:
-            moved += waiting
+            kept += waiting
             waiting = []
-    return moved + waiting
+    return kept + waiting
 
 
 def _name_headings(tokens: list[Token]) -> list[Heading]:
@@ -197,13 +198,14 @@ def _name_headings(tokens: list[Token]) -> list[Heading]:
         anchor = anchors.take(wanted or text)
         tokens[n].tag = tokens[n + 2].tag = f"h{level}"
         tokens[n].attrs = {"id": anchor}
-        found.append(Heading(level, text, anchor))
+        if text:
+            found.append(Heading(level, text, anchor))
     return found
 
 
 def _strip_attribute(children: list[Token]) -> str:
     """Take `{#id}` off the end of a heading; the id, or nothing."""
-    if children and children[-1].type == "text" and (match := ATTRIBUTE.search(children[-1].content)):
-        children[-1].content = children[-1].content[: match.start()]
-        return match[1]
-    return ""
+    if not children or children[-1].type != "text":
+        return ""
+    children[-1].content, wanted = split_attribute(children[-1].content)
+    return wanted

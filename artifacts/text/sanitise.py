@@ -1,6 +1,11 @@
-"""The sanitiser, last of all: an allow-list of tags, attributes, classes and schemes; no svg, math, style, form."""
+"""The sanitiser, last of all: an allow-list of tags, attributes, classes, ids, schemes; no svg, math, style, form."""
+
+import re
 
 import nh3
+
+from artifacts.text.addresses import is_stored
+from artifacts.text.anchors import OWN_ANCHOR
 
 TAGS = {
     *("a", "b", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "h2", "h3", "h4", "h5", "h6", "hr"),
@@ -8,6 +13,8 @@ TAGS = {
     *("table", "tbody", "td", "th", "thead", "tr", "u", "ul"),
 }
 ATTRIBUTES = {
+    # Else nh3 allows `lang` and `title` everywhere.
+    "*": set(),
     "a": {"href", "id", "title", "rel"},
     "img": {"src", "alt", "title", "loading"},
     "ol": {"start"},
@@ -28,6 +35,8 @@ CLASSES = {
     "th": ALIGNED,
     "td": ALIGNED,
 }
+# Whole web addresses, and paths of this site; `//host` is none.
+HREF = re.compile(r"(?:https?://|mailto:|/(?!/)|[#?]).*", re.IGNORECASE | re.DOTALL)
 
 
 def sanitise(html: str) -> str:
@@ -39,4 +48,11 @@ def sanitise(html: str) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
         strip_comments=True,
+        attribute_filter=_kept,
     )
+
+
+def _kept(tag: str, name: str, value: str) -> str | None:
+    """The value of an attribute that the lists allow, or None where it must not stand on our pages."""
+    allowed = {"id": OWN_ANCHOR.fullmatch, "href": HREF.fullmatch, "src": is_stored}.get(name)
+    return value if allowed is None or allowed(value) else None

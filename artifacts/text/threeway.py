@@ -64,11 +64,21 @@ def merge_texts(base: str, mine: str, theirs: str) -> Merged:
         return Merged((theirs,))
     pieces: list[str | Clash] = []
     for kind, *sides in _groups(_split(base), _split(mine), _split(theirs)):
-        joined = ["\n\n".join(side) for side in sides]
-        piece = joined[0] if kind != "conflict" else _merged_words(*joined)
-        if piece != "":
-            pieces.append(piece)
-    return Merged(tuple(pieces))
+        pieces += _merged_places(*sides) if kind == "conflict" else ["\n\n".join(sides[0])]
+    return Merged(tuple(piece for piece in pieces if piece != ""))
+
+
+def _merged_places(base: list[str], mine: list[str], theirs: list[str]) -> list[str | Clash]:
+    """Neighbouring paragraphs that were changed: one by one where all sides have as many, else as one place."""
+    if len(base) == len(mine) == len(theirs):
+        return [_merged_place(*versions) for versions in zip(base, mine, theirs, strict=True)]
+    return [_merged_place(*("\n\n".join(side) for side in (base, mine, theirs)))]
+
+
+def _merged_place(base: str, mine: str, theirs: str) -> str | Clash:
+    if theirs in (base, mine):
+        return mine
+    return theirs if mine == base else _merged_words(base, mine, theirs)
 
 
 def _split(text: str) -> list[str]:

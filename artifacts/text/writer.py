@@ -5,6 +5,7 @@ from urllib.parse import quote, urlsplit
 
 from markdown_it.renderer import RendererHTML
 
+from artifacts.text.addresses import is_stored
 from artifacts.text.anchors import fragment
 
 WEB = ("http", "https")
@@ -49,7 +50,8 @@ class Writer(RendererHTML):
         if parts.netloc:
             address = href if parts.scheme else f"https:{href}"
             return f'<a class="external" href="{escape(address)}" rel="nofollow noopener"{named}>'
-        return f'<a href="{escape(href)}"{named}>'
+        # What is left leads somewhere on this site, or is no address at all.
+        return f'<a href="{escape(href)}"{named}>' if parts.scheme or href[:1] in ("/", "?") else "<a>"
 
     def _target(self, keys):
         return next((self.context.targets[key] for key in keys if key in self.context.targets), None)
@@ -66,12 +68,13 @@ class Writer(RendererHTML):
     def image(self, tokens, index, options, env):
         token = tokens[index]
         src, alt = str(token.attrs.get("src", "")), escape(self.renderInlineAsText(token.children, options, env))
-        if src.startswith("/media/"):
+        if is_stored(src):
             title = escape(str(token.attrs.get("title", "")))
-            return f'<img src="{escape(src)}" alt="{alt}" title="{title}" loading="lazy">'
+            named = f' title="{title}"' if title else ""
+            return f'<img src="{escape(src)}" alt="{alt}"{named} loading="lazy">'
         parts = _split(src)
         # Nothing is loaded from elsewhere: the picture becomes a link to it.
-        if parts is not None and parts.scheme.lower() in WEB:
+        if parts is not None and parts.scheme.lower() in WEB and not token.meta.get("in_link"):
             return f'<a class="external" href="{escape(src)}" rel="nofollow noopener">{alt or escape(src)}</a>'
         return alt
 
@@ -88,7 +91,8 @@ class Writer(RendererHTML):
     def math_block(self, tokens, index, options, env):
         return f'<pre class="tex"><code>{escape(tokens[index].content.strip())}</code></pre>\n'
 
-    math_inline_double = math_block_label = math_block
+    math_inline_double = math_inline
+    math_block_label = math_block
 
     def footnote_ref(self, tokens, index, options, env):
         number, repeat = tokens[index].meta["id"] + 1, tokens[index].meta.get("subId", 0)

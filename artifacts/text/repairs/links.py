@@ -2,7 +2,7 @@
 
 import re
 
-from artifacts.text.citations import without_code
+from artifacts.text.code import without_code
 from artifacts.text.repairs import Repair, counted
 
 LINK = r"\[(?P<{0}>[^\[\]\n]{{1,300}})\]\((?P<{1}>[^()\s]{{1,500}})\)"

@@ -1,0 +1,24 @@
+"""Infoboxes: the cases of a fixture file, each as rows, notes and the text that is left."""
+
+import pytest
+
+from artifacts.text.infobox import extract_infobox
+from tests.cases import read_cases, title_of
+
+
+def told(body: str) -> str:
+    left, rows, notes = extract_infobox(body)
+    lines = [f"{row.kind} | {row.label} | {row.value}".replace("|  |", "| |").rstrip() for row in rows]
+    return "\n".join([*lines, *(f"! {note}" for note in notes), "---", *filter(None, [left])])
+
+
+@pytest.mark.parametrize("case", read_cases("infobox.txt"), ids=title_of)
+def test_extract_infobox(case):
+    assert told(case.given) == case.expected
+
+
+@pytest.mark.parametrize("case", read_cases("infobox.txt"), ids=title_of)
+def test_what_is_left_holds_no_more_rows(case):
+    left, rows, _notes = extract_infobox(case.given)
+
+    assert extract_infobox(left)[:2] == (left, ())
