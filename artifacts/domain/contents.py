@@ -167,7 +167,9 @@ def _list_citekeys(page: dict) -> None:
     """Every key that the text or a row uses is listed, unresolved if unknown; an unused one stays if it is resolved."""
     used = list(cited_keys(page["body"]))
     for row in page["infobox"]:
-        used += [*cited_keys(row["label"]), *cited_keys(row["value"]), *map(str, row["citekeys"])]
+        used += [key for cell in (row["label"], row["value"]) for key in cited_keys(cell, inline=True)] + row[
+            "citekeys"
+        ]
     given = page["citations"]
     page["citations"] = {key: given.get(key) or None for key in dict.fromkeys(used)} | {
         key: target for key, target in given.items() if target

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from artifacts.domain.imports import SAME, import_artifact, make_batch
+from artifacts.domain.imports import close_batch, import_artifact, make_batch
 from artifacts.domain.refresh import refresh_after_commit
 from artifacts.errors import ArtifactError, ExchangeError
 from artifacts.models import Address, Artifact, Reference
@@ -94,19 +94,15 @@ def import_folder(folder: Path, *, by, name: str = "exchange") -> Counter:
     with transaction.atomic():
         found = with_references(found)
         batch = make_batch(name, str(folder.name), by)
-        counts = Counter()
+        outcomes = []
         for exchanged in found:
             try:
-                counts[import_artifact(exchanged, by=by, batch=batch, summary=f"Imported from {name}")] += 1
+                outcomes.append(import_artifact(exchanged, by=by, batch=batch, summary=f"Imported from {name}"))
             except ArtifactError as error:
                 raise ExchangeError(f"{exchanged.file}: {error.sentence}") from error
-        if set(counts) <= {SAME}:
-            batch.delete()
-        else:
-            batch.counts = dict(counts)
-            batch.save(update_fields=["counts"])
+        close_batch(batch, outcomes)
         refresh_after_commit()
-    return counts
+    return Counter(outcomes)
 
 
 def export_folder(folder: Path, artifacts=None) -> int:

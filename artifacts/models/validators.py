@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from artifacts.errors import IdentifierError
 from artifacts.text.addresses import ARTIFACT_ID, MAX_KEY_LENGTH, SLUG
 from artifacts.text.identifiers import normalise_doi, normalise_pmcid, normalise_pmid
-from artifacts.text.limits import body_problem
+from artifacts.text.limits import body_refusal
 
 CITEKEY = re.compile(r"[A-Za-z0-9_:.-]+")
 SYMBOL = re.compile(r"[^\s,;<>\"]{1,60}")
@@ -34,9 +34,9 @@ def validate_citekey(value):
 
 
 def validate_body(value):
-    problem = body_problem(value)
-    if problem:
-        raise ValidationError(problem)
+    refusal = body_refusal(value)
+    if refusal:
+        raise ValidationError(refusal.sentence)
 
 
 def validate_score(value):

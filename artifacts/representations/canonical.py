@@ -5,6 +5,7 @@ import json
 import unicodedata
 
 from artifacts.errors import ContentError
+from artifacts.errors import marked as _
 
 MAX_DEPTH = 50
 
@@ -12,12 +13,12 @@ MAX_DEPTH = 50
 def normalised(value, depth: int = 0):
     """NFC strings, LF line ends, whole floats as integers (jsonb knows no difference); refuses what JSON lacks."""
     if depth > MAX_DEPTH:
-        raise ContentError(f"The data is nested more than {MAX_DEPTH} levels deep.")
+        raise ContentError(_("The data is nested more than {most} levels deep."), most=MAX_DEPTH)
     if isinstance(value, str):
         return _text(value)
     if isinstance(value, float):
         if value != value or value in (float("inf"), float("-inf")):
-            raise ContentError("A number must be finite: NaN and Infinity cannot be stored.")
+            raise ContentError(_("A number must be finite: NaN and Infinity cannot be stored."))
         return int(value) if value.is_integer() else value
     if isinstance(value, dict):
         return {_text(str(key)): normalised(item, depth + 1) for key, item in value.items()}
@@ -25,16 +26,16 @@ def normalised(value, depth: int = 0):
         return [normalised(item, depth + 1) for item in value]
     if value is None or isinstance(value, (bool, int)):
         return value
-    raise ContentError(f"A value of type {type(value).__name__} cannot be stored.")
+    raise ContentError(_("A value of type {name} cannot be stored."), name=type(value).__name__)
 
 
 def _text(value: str) -> str:
     if "\x00" in value:
-        raise ContentError("The text holds a NUL character: remove it.")
+        raise ContentError(_("The text holds a NUL character: remove it."))
     try:
         value.encode()
     except UnicodeEncodeError as error:
-        raise ContentError("The text holds half of a surrogate pair: remove that character.") from error
+        raise ContentError(_("The text holds half of a surrogate pair: remove that character.")) from error
     return unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
 
 

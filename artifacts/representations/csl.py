@@ -3,6 +3,7 @@
 import re
 
 from artifacts.errors import ContentError
+from artifacts.errors import marked as _
 
 TEXTS = (
     *("type", "title", "container-title", "container-title-short", "volume", "issue", "page", "publisher"),
@@ -16,11 +17,11 @@ MOST_NAMES = 5000
 def clean_csl(item: dict) -> dict:
     """The fields that are understood, each of its right type; ContentError without an object or a title."""
     if not isinstance(item, dict):
-        raise ContentError('A reference\'s CSL-JSON must be an object, as in {"title": …}.', field="csl")
+        raise ContentError(_('A reference\'s CSL-JSON must be an object, as in {"title": …}.'), field="csl")
     cleaned = {field: _text(item[field]) for field in TEXTS if isinstance(item.get(field), (str, int, float))}
     cleaned = {field: text for field, text in cleaned.items() if text}
     if not cleaned.get("title"):
-        raise ContentError('A reference needs a title: give "title" in its CSL-JSON.', field="csl")
+        raise ContentError(_('A reference needs a title: give "title" in its CSL-JSON.'), field="csl")
     cleaned.setdefault("type", "document")
     for field in NAMES:
         if isinstance(item.get(field), list) and (

@@ -6,6 +6,7 @@ import json
 import zlib
 
 from artifacts.errors import DocumentError
+from artifacts.errors import marked as _
 from artifacts.representations.canonical import canonical
 
 SCHEMA = 1
@@ -30,12 +31,12 @@ def unpack_raw(packed: str) -> dict:
         decompressor = zlib.decompressobj()
         data = decompressor.decompress(base64.b64decode(packed, validate=True), MAX_DOCUMENT_BYTES)
         if decompressor.unconsumed_tail or not decompressor.eof:
-            raise DocumentError("The stored document is cut off or larger than 64 MiB.")
+            raise DocumentError(_("The stored document is cut off or larger than 64 MiB."))
         document = json.loads(data)
     except (binascii.Error, zlib.error, ValueError, RecursionError) as error:
-        raise DocumentError(f"The stored document is damaged: {error}.") from error
+        raise DocumentError(_("The stored document is damaged: {error}."), error=error) from error
     if not isinstance(document, dict) or type(document.get("schema")) is not int:
-        raise DocumentError("The stored document does not say its schema.")
+        raise DocumentError(_("The stored document does not say its schema."))
     return document
 
 
@@ -45,7 +46,9 @@ def unpack(packed: str) -> dict:
     while document["schema"] != SCHEMA:
         upcast = UPCASTS.get(document["schema"])
         if upcast is None:
-            raise DocumentError(f"The stored document has schema {document['schema']}, which this version cannot read.")
+            raise DocumentError(
+                _("The stored document has schema {schema}, which this version cannot read."), schema=document["schema"]
+            )
         document = upcast(document)
     return document
 

@@ -11,6 +11,7 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 
 from artifacts.errors import ContentError
+from artifacts.errors import marked as _
 from artifacts.representations.csl import clean_csl
 
 FOLDER = Path(__file__).parent / "csl_styles"
@@ -46,7 +47,9 @@ FIELDS = (
 def format_citation(csl: dict, style: str) -> str:
     """One line for a reference list, without its number; tags are i, b, sub, sup and span at the most."""
     if style not in STYLES:
-        raise ContentError(f"{style!r} is no citation style here: use {', '.join(STYLES)}.")
+        raise ContentError(
+            _("{style!r} is no citation style here: use {styles}."), style=style, styles=", ".join(STYLES)
+        )
     return _formatted(json.dumps(clean_csl(csl), sort_keys=True), style)
 
 

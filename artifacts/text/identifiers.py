@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from artifacts.errors import IdentifierError
+from artifacts.errors import marked as _
 
 DOI = re.compile(r"10\.\d{4,9}/[^\s<>\"]+")
 DOI_PREFIX = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)", re.IGNORECASE)
@@ -38,7 +39,9 @@ def normalise_doi(text: str) -> str:
     """`https://doi.org/10.1056/NEJMoa1702752` as `10.1056/nejmoa1702752`: DOIs know no case. Empty stays empty."""
     doi = DOI_PREFIX.sub("", text.strip(), count=1).lower()
     if doi and not DOI.fullmatch(doi):
-        raise IdentifierError(f"{text!r} is no DOI: it begins with 10. and holds a slash, as in 10.1056/nejmoa1702752.")
+        raise IdentifierError(
+            _("{text!r} is no DOI: it begins with 10. and holds a slash, as in 10.1056/nejmoa1702752."), text=text
+        )
     return doi
 
 
@@ -46,7 +49,9 @@ def normalise_pmid(text: str) -> str:
     """`PMID: 29091570` as `29091570`. Empty stays empty."""
     match = PMID.fullmatch(text.strip())
     if text.strip() and not match:
-        raise IdentifierError(f"{text!r} is no PMID: it is a number of one to eight digits, as in 29091570.")
+        raise IdentifierError(
+            _("{text!r} is no PMID: it is a number of one to eight digits, as in 29091570."), text=text
+        )
     return match[1] if match else ""
 
 
@@ -54,7 +59,7 @@ def normalise_pmcid(text: str) -> str:
     """`pmc4782111` as `PMC4782111`. Empty stays empty."""
     match = PMCID.fullmatch(text.strip())
     if text.strip() and not match:
-        raise IdentifierError(f"{text!r} is no PMCID: it is PMC and a number, as in PMC4782111.")
+        raise IdentifierError(_("{text!r} is no PMCID: it is PMC and a number, as in PMC4782111."), text=text)
     return f"PMC{match[1]}" if match else ""
 
 
@@ -67,4 +72,4 @@ def parse_identifier(text: str) -> Identifier:
         return Identifier("pmid", normalise_pmid(text))
     if (folded.startswith("10.") or DOI_PREFIX.match(folded)) and (doi := normalise_doi(text)):
         return Identifier("doi", doi)
-    raise IdentifierError(f"{text!r} is no DOI, PMID or PMCID.")
+    raise IdentifierError(_("{text!r} is no DOI, PMID or PMCID."), text=text)

@@ -2,6 +2,9 @@
 
 import re
 
+from artifacts.errors import ContentError
+from artifacts.errors import marked as _
+
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 100
 MAX_TOKENS = 200_000
@@ -19,18 +22,33 @@ BULLET = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)")
 RULE = re.compile(r"[ \t]*(?:[-*_][ \t]*){3,}")
 
 
-def body_problem(source: str) -> str:
-    """Why a body is refused, as a sentence for its author; empty when it is not."""
+def body_refusal(source: str) -> ContentError | None:
+    """Why a body is refused, for its author; None when it is not."""
     size = len(source.encode(errors="replace"))
     if size > MAX_BYTES:
-        return f"The text is {size / MAX_BYTES:.1f} MiB long; 1 MiB is the most. Divide it into several pages."
+        return ContentError(
+            _("The text is {size:.1f} MiB long; 1 MiB is the most. Divide it into several pages."),
+            size=size / MAX_BYTES,
+        )
     if nesting_depth(source) > MAX_DEPTH:
-        return f"The text nests quotations or lists more than {MAX_DEPTH} levels deep. Flatten them."
+        return ContentError(
+            _("The text nests quotations or lists more than {most} levels deep. Flatten them."), most=MAX_DEPTH
+        )
     if source.count("[") > MAX_BRACKETS:
-        return f"The text holds more than {MAX_BRACKETS:,} opening brackets. Divide it into several pages."
+        return ContentError(
+            _("The text holds more than {most:,} opening brackets. Divide it into several pages."), most=MAX_BRACKETS
+        )
     if sum(map(source.count, SIGNS)) > MAX_SIGNS:
-        return f"The text holds more than {MAX_SIGNS:,} signs of markup and line ends. Divide it into several pages."
-    return ""
+        return ContentError(
+            _("The text holds more than {most:,} signs of markup and line ends. Divide it into several pages."),
+            most=MAX_SIGNS,
+        )
+    return None
+
+
+def body_problem(source: str) -> str:
+    """The same as a plain sentence; empty when the body is not refused."""
+    return str(body_refusal(source) or "")
 
 
 def nesting_depth(source: str) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from artifacts.text.captures.lines import Line
-from artifacts.text.citations import MARK
+from artifacts.text.marks import MARK
 
 TOP_LEVEL, BELOW = 2, 3
 ATX = re.compile(r"#{1,6}\s+\S")
