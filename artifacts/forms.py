@@ -1,14 +1,70 @@
 """Forms of the admin: a form gathers one artifact's content; the save verb, not the form, writes it."""
 
+import json
+from urllib.parse import urlencode
+
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils.translation import gettext_lazy as _
+from markdownx.widgets import AdminMarkdownxWidget
 
+from artifacts.errors import ArtifactError
 from artifacts.models import Analysis, Citation, Evidence, Hypothesis, InfoboxRow, Reference, Relation, WikiPage
 from artifacts.models.validators import CITEKEY
+from artifacts.representations.canonical import normalised
+from artifacts.text.identifiers import normalise_doi, normalise_pmcid, normalise_pmid
 
 
-class ArtifactForm(forms.ModelForm):
+class DataField(forms.JSONField):
+    """JSON that both databases can hold and that no parser chokes on."""
+
+    def to_python(self, value):
+        try:
+            return normalised(super().to_python(value))
+        except ArtifactError as error:
+            raise forms.ValidationError(error.sentence) from error
+        except (RecursionError, ValueError) as error:
+            raise forms.ValidationError(_("This JSON is nested too deep, or a number in it is too long.")) from error
+
+    def bound_data(self, data, initial):
+        """As it was typed, not as it was understood."""
+        return initial if self.disabled else forms.fields.InvalidJSONInput(data or "")
+
+    def prepare_value(self, value):
+        if isinstance(value, forms.fields.InvalidJSONInput):
+            return value
+        return json.dumps(value, ensure_ascii=False, indent=2)
+
+    def has_changed(self, initial, data):
+        try:
+            return super().has_changed(initial, data)
+        except (RecursionError, ValueError):
+            return True
+
+
+class IdentifierField(forms.CharField):
+    """A DOI, PMID or PMCID in any of its usual spellings, web addresses too."""
+
+    def __init__(self, normalise, **kwargs):
+        super().__init__(required=False, **kwargs)
+        self.normalise = normalise
+
+    def to_python(self, value):
+        try:
+            return self.normalise(super().to_python(value))
+        except ArtifactError as error:
+            raise forms.ValidationError(error.sentence) from error
+
+
+class VerbCheckedForm(forms.ModelForm):
+    """A form that leaves the rules over several rows to the save verb, whose sentences say what to do."""
+
+    def _post_clean(self):
+        self.instance.validate_constraints = lambda exclude=None: None
+        super()._post_clean()
+
+
+class ArtifactForm(VerbCheckedForm):
     """What every artifact's form has: the revision that it was opened at, and a summary of the edit.
 
     `refused` is set by the admin when a verb refused the content: its sentence is shown and the text is kept.
@@ -42,32 +98,54 @@ class ArtifactForm(forms.ModelForm):
         return cleaned
 
 
+class BodyWidget(AdminMarkdownxWidget):
+    """markdownx's editor, its preview asked for as that of one page: with the page's own citations."""
+
+    page_id = ""
+
+    def add_markdownx_attrs(self, attrs):
+        attrs = super().add_markdownx_attrs(attrs)
+        if self.page_id:
+            attrs["data-markdownx-urls-path"] += "?" + urlencode({"page": self.page_id})
+        return attrs
+
+
 class WikiPageForm(ArtifactForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "body" in self.fields:
+            self.fields["body"].widget.page_id = self.instance.artifact.public_id
+
     class Meta:
         model = WikiPage
         fields = ["title", "slug", "entity_type", "body", "kg_node_id", "metadata"]
+        field_classes = {"metadata": DataField}
 
 
 class HypothesisForm(ArtifactForm):
     class Meta:
         model = Hypothesis
         exclude = ["artifact"]  # noqa: DJ006 (its ten dimensions are named once, in the model)
+        field_classes = {"metadata": DataField, "target_genes": DataField}
 
 
 class AnalysisForm(ArtifactForm):
     class Meta:
         model = Analysis
         fields = ["title", "question", "domain", "status", "date", "summary", "metadata"]
+        field_classes = {"metadata": DataField}
 
 
 class ReferenceForm(ArtifactForm):
+    doi = IdentifierField(normalise_doi, label="DOI", help_text=_("As in 10.1056/nejmoa1702752."))
+    pmid = IdentifierField(normalise_pmid, label="PMID", help_text=_("As in 29091570."))
+    pmcid = IdentifierField(normalise_pmcid, label="PMCID", help_text=_("As in PMC4782111."))
+
     class Meta:
         model = Reference
         fields = ["csl", "doi", "pmid", "pmcid", "url", "status", "status_date", "status_source", "metadata"]
-        help_texts = {
-            "csl": _("The work as CSL-JSON: type, title, author, container-title, issued …"),
-            "doi": _("As in 10.1056/nejmoa1702752."),
-        }
+        field_classes = {"metadata": DataField, "csl": DataField}
+        help_texts = {"csl": _("The work as CSL-JSON: type, title, author, container-title, issued …")}
 
 
 class CitekeysField(forms.CharField):
@@ -87,10 +165,20 @@ class CitekeysField(forms.CharField):
         return keys
 
     def has_changed(self, initial, data):
-        return (initial or []) != self.to_python(data or "")
+        try:
+            return (initial or []) != self.to_python(data or "")
+        except forms.ValidationError:
+            return True
 
 
-class OrderedForm(forms.ModelForm):
+class RowForm(VerbCheckedForm):
+    """One row; that no two are the same is checked among the rows sent, not against those that they replace."""
+
+    def validate_unique(self):
+        """Nothing here."""
+
+
+class OrderedForm(RowForm):
     """A row whose place among its fellows is a number that people can change."""
 
     order = forms.IntegerField(
@@ -122,13 +210,13 @@ class EvidenceForm(OrderedForm):
         widgets = {"claim": AdminTextareaWidget(attrs={"rows": 3})}
 
 
-class CitationForm(forms.ModelForm):
+class CitationForm(RowForm):
     class Meta:
         model = Citation
         fields = ["key", "reference"]
 
 
-class RelationForm(forms.ModelForm):
+class RelationForm(RowForm):
     dismissed = forms.BooleanField(label=_("Dismissed"), required=False)
 
     class Meta:

@@ -97,12 +97,12 @@ def split_url(name: str, url: str):
 
 
 def read_hosts() -> list[str]:
-    """Host names, by default the one in SITE_URL; with DEBUG also those of this machine."""
+    """Host names, by default the one in SITE_URL and those of this machine, by which monitors ask."""
     hosts = [host.strip() for host in read("ALLOWED_HOSTS").split(",") if host.strip()]
     for host in hosts:
         if "/" in host:
             raise ImproperlyConfigured(f"ALLOWED_HOSTS holds {host!r}: give host names without https:// and paths.")
-    return hosts or [urlsplit(SITE_URL).hostname] + (["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
+    return hosts or [urlsplit(SITE_URL).hostname, "localhost", "127.0.0.1", "[::1]"]
 
 
 def read_language() -> str:
@@ -131,6 +131,9 @@ def read_frame_ancestors() -> list[str]:
 
 
 DEBUG = read_switch("DEBUG", "0")
+# A proxy in front ends TLS, tells so in X-Forwarded-Proto and the asker's address at the end of X-Forwarded-For, and
+# takes both headers away from what askers send. Where none stands there, anybody could forge them: leave it off.
+BEHIND_PROXY = read_switch("BEHIND_PROXY", "0")
 SECRET_KEY = read_secret_key(DEBUG)
 SITE_URL = read_site_url(DEBUG)
 SITE_NAME = read("SITE_NAME", "SciDEX")
@@ -156,12 +159,13 @@ INSTALLED_APPS = [
     "csp",
     "django_tasks",
     "django_tasks_db",
-    "health_check",
 ]
 # No RevisionMiddleware and no ATOMIC_REQUESTS: the verbs of artifacts/domain open their own transactions and revisions.
 # No LocaleMiddleware: public pages are the same bytes for everyone.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "artifacts.views.malformed.NulCharacters",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -169,7 +173,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
     "axes.middleware.AxesMiddleware",
     "artifacts.views.missing.NotFoundPages",
 ]
@@ -240,6 +243,9 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # Together: a stranger cannot lock an editor out from elsewhere.
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_USERNAME_CALLABLE = "artifacts.views.asker.name"
+AXES_CLIENT_IP_CALLABLE = "artifacts.views.asker.address"
+AXES_LOCKOUT_CALLABLE = "artifacts.views.asker.locked_out"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -257,6 +263,7 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 SECURE_SSL_REDIRECT = not DEBUG
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # Monitors on the same machine ask without TLS.
 SECURE_HSTS_SECONDS = 0 if DEBUG else 365 * 24 * 3600
 # HSTS for subdomains and preloading speak for hosts other than this one: that is the domain's owner to decide.

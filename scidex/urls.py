@@ -8,6 +8,8 @@ from django.views.generic import RedirectView
 
 from artifacts.views import health, markdown
 
+handler400 = "artifacts.views.malformed.bad_request"
+
 urlpatterns = [
     path("admin", RedirectView.as_view(pattern_name="admin:index")),
     path("admin/markdown/preview/", markdown.preview, name="markdown_preview"),

@@ -5,13 +5,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from artifacts.admin.history import HistoryViews
+from artifacts.admin.revisions import RevisionViews
 from artifacts.domain.publish import publish
 from artifacts.domain.save import save
 from artifacts.errors import ArtifactError, ContentError
 from artifacts.models import RevisionInfo
 
 
-class ArtifactAdmin(HistoryViews, admin.ModelAdmin):
+class ArtifactAdmin(RevisionViews, HistoryViews, admin.ModelAdmin):
     """Never reversion's VersionAdmin: looking at a revision must not write (docs/architecture.md, History)."""
 
     change_form_template = "admin/artifacts/change_form.html"
@@ -23,6 +24,11 @@ class ArtifactAdmin(HistoryViews, admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def get_queryset(self, request):
+        # A list of fifty would else read fifty rendered pages.
+        large = [f"artifact__publication__{field}" for field in ("parts", "search_text", "summary")]
+        return super().get_queryset(request).defer(*large)
 
     @admin.display(description=_("artifact id"), ordering="artifact__public_id")
     def public_id(self, row):
@@ -99,13 +105,21 @@ class ArtifactAdmin(HistoryViews, admin.ModelAdmin):
             )
 
     def tell(self, request, saved, publishing: bool) -> None:
-        number = saved.revision.number
+        request.wrote, number = saved.changed, saved.revision.number
         if publishing:
             messages.success(request, _("Readers now see revision %d.") % number)
         elif saved.changed:
             messages.info(request, _("Saved as revision %d; it waits for review, readers see no change yet.") % number)
         else:
             messages.info(request, _("Nothing was changed, so no revision was written."))
+
+    def message_user(self, request, message, level=messages.INFO, **options):
+        """Without Django's own "was changed successfully": `tell` has said what became of it."""
+        if level != messages.SUCCESS:
+            super().message_user(request, message, level, **options)
+
+    def log_change(self, request, obj, message):
+        return super().log_change(request, obj, message) if request.wrote else None
 
     def construct_change_message(self, request, form, formsets, add=False):
         return form.cleaned_data["edit_summary"]
@@ -123,7 +137,8 @@ class ArtifactAdmin(HistoryViews, admin.ModelAdmin):
                 done += 1
             except ArtifactError as error:
                 messages.error(request, f"{row}: {error.sentence}")
-        messages.success(request, ngettext("%d was published.", "%d were published.", done) % done)
+        if done:
+            messages.success(request, ngettext("%d was published.", "%d were published.", done) % done)
 
     def has_publish_permission(self, request) -> bool:
         return self.may_publish(request)

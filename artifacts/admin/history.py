@@ -57,6 +57,7 @@ class HistoryViews:
             "page_obj": page_obj,
             "reason_form": ReasonForm(),
             "may_publish": request.user.has_perm("artifacts.publish_artifact"),
+            "may_restore": request.user.has_perm("artifacts.restore_artifact"),
             "may_withdraw": request.user.has_perm("artifacts.withdraw_artifact"),
         }
         request.current_app = self.admin_site.name
@@ -72,7 +73,8 @@ class HistoryViews:
         if revision is None:
             raise Http404(_("There is no such revision."))
         done = _("Readers now see revision %d.") % number
-        return self.do(request, row, done, lambda: publish(revision, by=request.user))
+        note = request.POST.get("note", "")
+        return self.do(request, row, done, lambda: publish(revision, by=request.user, note=note))
 
     def withdraw_view(self, request, object_id):
         row = self.allowed(request, object_id, "withdraw")

@@ -4,28 +4,28 @@ from django.contrib import admin
 from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from markdownx.widgets import AdminMarkdownxWidget
 
 from artifacts.admin.base import ArtifactAdmin, id_of, in_order, kept
-from artifacts.forms import CitationForm, InfoboxRowForm, RelationForm, WikiPageForm
+from artifacts.admin.rows import RowInline
+from artifacts.forms import BodyWidget, CitationForm, InfoboxRowForm, RelationForm, WikiPageForm
 from artifacts.models import Citation, InfoboxRow, Relation, WikiPage
 
 
-class InfoboxInline(admin.TabularInline):
+class InfoboxInline(RowInline, admin.TabularInline):
     model = InfoboxRow
     form = InfoboxRowForm
     extra = 1
     ordering = ["position"]
 
 
-class CitationInline(admin.TabularInline):
+class CitationInline(RowInline, admin.TabularInline):
     model = Citation
     form = CitationForm
     extra = 1
     autocomplete_fields = ["reference"]
 
 
-class RelationInline(admin.TabularInline):
+class RelationInline(RowInline, admin.TabularInline):
     model = Relation
     form = RelationForm
     extra = 0
@@ -61,7 +61,7 @@ class WikiPageAdmin(ArtifactAdmin):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "body":
-            kwargs["widget"] = AdminMarkdownxWidget
+            kwargs["widget"] = BodyWidget
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def content(self, form, formsets, request) -> dict:

@@ -3,11 +3,12 @@
 from django.contrib import admin
 
 from artifacts.admin.base import ArtifactAdmin, id_of, in_order, kept
+from artifacts.admin.rows import RowInline
 from artifacts.forms import AnalysisForm, EvidenceForm, HypothesisForm, ReferenceForm
 from artifacts.models import WEIGHTS, Analysis, Artifact, Evidence, Hypothesis, Reference
 
 
-class EvidenceInline(admin.StackedInline):
+class EvidenceInline(RowInline, admin.StackedInline):
     model = Evidence
     form = EvidenceForm
     extra = 0
@@ -59,7 +60,11 @@ class ReferenceAdmin(ArtifactAdmin):
     form = ReferenceForm
     list_display = ["title", "year", "doi", "pmid", "status", "public_id", "published"]
     list_filter = ["status", "artifact__state"]
-    search_fields = ["title", "doi", "pmid", "artifact__addresses__key"]
+    # SQLite keeps letters beyond ASCII escaped in JSON; the search text of what is published has them plain.
+    search_fields = [
+        *("title", "doi", "pmid", "pmcid", "artifact__addresses__key"),
+        *("csl__author", "artifact__publication__search_text"),
+    ]
 
     def content(self, form, formsets, request) -> dict:
         cleaned = form.cleaned_data

@@ -8,8 +8,11 @@ from artifacts.errors import ContentError
 from artifacts.errors import marked as _
 from artifacts.models import WEIGHTS, Artifact
 from artifacts.representations.canonical import normalised
-from artifacts.text.citations import cited_keys
+from artifacts.representations.csl import derived_identifiers
+from artifacts.text.addresses import normalise_key
+from artifacts.text.citations import cited_keys, leads_by_itself
 from artifacts.text.infobox import extract_infobox
+from artifacts.text.limits import body_refusal
 from artifacts.text.merge_trace import with_listed_trace
 
 PAGE = {
@@ -154,8 +157,15 @@ def _date(field: str, text: str | None) -> str | None:
         raise ContentError(_("{text!r} is no date: write it as 2026-04-01."), text=text, field=field) from error
 
 
+def _lift_identifiers(reference: dict) -> None:
+    """What the record itself names is the reference's, unless another is given: one work, one row."""
+    for scheme, value in derived_identifiers(reference["csl"]).items():
+        reference[scheme] = reference[scheme] or value
+
+
 def _lift_infobox(page: dict) -> None:
-    body, rows, _notes = extract_infobox(page["body"])
+    # A body over the limits is refused with the rows' rules; no work is done on it before.
+    body, rows, _notes = (page["body"], (), ()) if body_refusal(page["body"]) else extract_infobox(page["body"])
     if rows:
         page["body"] = body
         page["infobox"] += [
@@ -167,12 +177,21 @@ def _list_citekeys(page: dict) -> None:
     """Every key that the text or a row uses is listed, unresolved if unknown; an unused one stays if it is resolved."""
     used = list(cited_keys(page["body"]))
     for row in page["infobox"]:
-        used += [key for cell in (row["label"], row["value"]) for key in cited_keys(cell, inline=True)] + row[
-            "citekeys"
-        ]
-    given = page["citations"]
-    page["citations"] = {key: given.get(key) or None for key in dict.fromkeys(used)} | {
-        key: target for key, target in given.items() if target
+        for cell in (row["label"], row["value"]):
+            used += cited_keys(cell, inline=True)
+        used += row["citekeys"]
+    resolved = {key: target for key, target in page["citations"].items() if target}
+    page["citations"] = {key: resolved.get(key) for key in dict.fromkeys(used)} | resolved
+
+
+def works_by_name(keys) -> dict[str, str]:
+    """The ids of the references that citekeys lead to by themselves, by key: an identifier's or an id's."""
+    addresses = {key: normalise_key(key) for key in keys if leads_by_itself(key)}
+    found = Artifact.objects.for_keys(addresses.values()) if addresses else {}
+    return {
+        key: found[address].public_id
+        for key, address in addresses.items()
+        if address in found and found[address].kind == Artifact.Kind.REFERENCE
     }
 
 

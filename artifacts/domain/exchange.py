@@ -1,13 +1,14 @@
 """Exchange: a folder of artifacts read in whole or not at all, and written out, byte for byte the same again."""
 
 from collections import Counter
+from contextlib import contextmanager
 from pathlib import Path
 
-from django.db import transaction
+from django.db import DataError, transaction
 
 from artifacts.domain.imports import close_batch, import_artifact, make_batch
 from artifacts.domain.refresh import refresh_after_commit
-from artifacts.errors import ArtifactError, ExchangeError
+from artifacts.errors import ArtifactError, CaptureError, ExchangeError
 from artifacts.models import Address, Artifact, Reference
 from artifacts.representations.contents import content_of
 from artifacts.representations.exchange import (
@@ -33,10 +34,13 @@ def read_folder(folder: Path) -> list[Exchanged]:
     found = []
     shared = folder / "references.json"
     if shared.exists():
-        found += read_references(_text(shared), shared.name)
+        with naming(shared.name):
+            found += read_references(_text(shared), shared.name)
     for kind in ORDER:
         for file in sorted((folder / FOLDERS[kind]).glob("*.md")):
-            found.append(read_artifact(_text(file), kind, f"{file.parent.name}/{file.name}"))
+            name = f"{file.parent.name}/{file.name}"
+            with naming(name):
+                found.append(read_artifact(_text(file), kind, name))
     if not found:
         raise ExchangeError(f"{folder} holds no references.json and no pages, hypotheses or analyses.")
     _refuse_twins(found)
@@ -81,7 +85,25 @@ def _stored(scheme: str, value: str) -> str | None:
     return reference and reference.artifact.final().public_id
 
 
+@contextmanager
+def naming(file: str):
+    """Tell of which file it is that something cannot be read or stored, however odd its values are."""
+    try:
+        yield
+    except (ExchangeError, CaptureError):
+        # They name it themselves.
+        raise
+    except ArtifactError as error:
+        raise ExchangeError(f"{file}: {error.sentence}") from error
+    except OSError as error:
+        raise ExchangeError(f"{file} cannot be read: {error.strerror or error}.") from error
+    except (TypeError, ValueError, RecursionError, OverflowError, DataError) as error:
+        raise ExchangeError(f"{file} holds a value that cannot be stored: {str(error)[:200]}.") from error
+
+
 def _text(file: Path) -> str:
+    if not file.is_file():
+        raise ExchangeError(f"{file.name} is no file.")
     try:
         return file.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
@@ -96,10 +118,8 @@ def import_folder(folder: Path, *, by, name: str = "exchange") -> Counter:
         batch = make_batch(name, str(folder.name), by)
         outcomes = []
         for exchanged in found:
-            try:
+            with naming(exchanged.file):
                 outcomes.append(import_artifact(exchanged, by=by, batch=batch, summary=f"Imported from {name}"))
-            except ArtifactError as error:
-                raise ExchangeError(f"{exchanged.file}: {error.sentence}") from error
         close_batch(batch, outcomes)
         refresh_after_commit()
     return Counter(outcomes)

@@ -1,6 +1,7 @@
 """Imports: content from outside becomes a revision, unless it is known already or a person edited last."""
 
 from collections import Counter
+from itertools import chain, count
 
 from django.utils import timezone
 
@@ -12,12 +13,16 @@ from artifacts.representations.canonical import normalised, sha256
 from artifacts.representations.contents import identity_of
 from artifacts.representations.exchange import Exchanged
 
+MOST_OF_A_NAME = 150
 NEW, CHANGED, SAME, PROPOSED = "new", "changed", "unchanged", "proposed"
 
 
 def make_batch(name: str, source: str, by) -> Batch:
     """A batch by that name and today's moment; the counts are filled in when it is done."""
-    return Batch.objects.create(name=f"{name} {timezone.now():%Y-%m-%d %H:%M:%S.%f}", source=source[:1000], by=by)
+    stem = f"{name[:MOST_OF_A_NAME]} {timezone.now():%Y-%m-%d %H:%M:%S}"
+    taken = set(Batch.objects.filter(name__startswith=stem).values_list("name", flat=True))
+    names = chain([stem], (f"{stem} ({number})" for number in count(2)))
+    return Batch.objects.create(name=next(name for name in names if name not in taken), source=source[:1000], by=by)
 
 
 def close_batch(batch: Batch, outcomes) -> None:
@@ -65,7 +70,7 @@ def add_provenance(artifact: Artifact, edges, batch: Batch) -> bool:
     """Write the edges that are not there yet; whether there were any."""
     made = [
         ProvenanceEdge.objects.get_or_create(
-            subject=artifact, relation=relation, object=target[:1000], defaults={"batch": batch}
+            subject=artifact, relation=relation[:50], object=target[:1000], defaults={"batch": batch}
         )[1]
         for relation, target in edges
     ]

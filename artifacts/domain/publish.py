@@ -40,6 +40,15 @@ def publish(revision: RevisionInfo, *, by, note: str = "", refreshing: bool = Tr
     return publication
 
 
+def unreviewed_before(revision: RevisionInfo, *, by) -> list[RevisionInfo]:
+    """What nobody has reviewed and would go out with a revision: others' since the published one, oldest first."""
+    published = (
+        Publication.objects.filter(artifact=revision.artifact).values_list("revision__number", flat=True).first()
+    )
+    between = revision.artifact.revisions.filter(number__gt=published or 0, number__lt=revision.number)
+    return list(between.filter(review=RevisionInfo.Review.UNREVIEWED).exclude(author=by).order_by("number"))
+
+
 def _mark_published(revision: RevisionInfo, by, note: str, now) -> None:
     revision.first_published = revision.first_published or now
     if revision.review == RevisionInfo.Review.UNREVIEWED and by != revision.author:

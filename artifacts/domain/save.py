@@ -10,7 +10,7 @@ from django.utils import timezone
 from reversion.models import Version
 
 from artifacts.domain.addressing import give_addresses
-from artifacts.domain.contents import tidied
+from artifacts.domain.contents import tidied, works_by_name
 from artifacts.domain.rows import write_rows
 from artifacts.errors import ContentError, StaleSaveError, StateError
 from artifacts.errors import marked as _
@@ -18,7 +18,7 @@ from artifacts.models import Artifact, Batch, Publication, RevisionInfo
 from artifacts.models.validators import validate_public_id
 from artifacts.representations.canonical import canonical, normalised, sha256
 from artifacts.representations.contents import identity_of
-from artifacts.representations.document import make_document, shown_ids
+from artifacts.representations.document import cited_names, make_document, shown_ids
 
 MOST_OF_A_NAME = RevisionInfo._meta.get_field("author_name").max_length
 
@@ -170,5 +170,6 @@ def chain_hash(info: RevisionInfo, previous: str) -> str:
 
 def pins_of(content: dict) -> dict[str, int]:
     """The published revision of everything that the content shows, by artifact id."""
-    published = Publication.objects.filter(artifact__public_id__in=shown_ids(content))
+    named = works_by_name(cited_names(content)).values()
+    published = Publication.objects.filter(artifact__public_id__in={*shown_ids(content), *named})
     return dict(published.values_list("artifact__public_id", "revision__number"))

@@ -92,6 +92,11 @@ class RevisionInfo(models.Model):
     def get_absolute_url(self):
         return reverse("revision", args=[self.artifact.public_id, self.number])
 
+    @property
+    def previous(self) -> int:
+        """The number of the revision before it; 0 for the first."""
+        return self.number - 1
+
 
 class Draft(models.Model):
     class Kind(models.TextChoices):

@@ -8,6 +8,7 @@ from artifacts.errors import ContentError
 from artifacts.errors import marked as _
 
 MAX_DEPTH = 50
+MAX_BITS = 2000
 
 
 def normalised(value, depth: int = 0):
@@ -24,7 +25,11 @@ def normalised(value, depth: int = 0):
         return {_text(str(key)): normalised(item, depth + 1) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [normalised(item, depth + 1) for item in value]
-    if value is None or isinstance(value, (bool, int)):
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        if value.bit_length() > MAX_BITS:
+            raise ContentError(_("A number has more digits than can be stored."))
         return value
     raise ContentError(_("A value of type {name} cannot be stored."), name=type(value).__name__)
 

@@ -3,15 +3,17 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from artifacts.representations.identity import identified_rows, row_name
 from artifacts.text.paragraphs import BodyDiff, compare_bodies
-from artifacts.text.worddiff import Span, word_spans
+from artifacts.text.worddiff import Span, whole, word_spans
 
 TEXTS = ("body", "statement", "summary")
 PARTS = ("infobox", "citations", "relations", "evidence", "scores", "csl", "metadata")
 IDENTITY = ("id", "kind", "state")
+SECONDS_FOR_ROWS = 0.5
+MOST_ROWS_BY_WORD = 500
 ADDED, REMOVED, CHANGED, REORDERED = "added", "removed", "changed", "reordered"
 
 
@@ -24,10 +26,7 @@ class RowChange:
     kind: str
     before: str
     after: str
-
-    @property
-    def spans(self) -> tuple[Span, ...]:
-        return word_spans(self.before, self.after)
+    spans: tuple[Span, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,16 @@ def compare_contents(before: dict, after: dict) -> Changes:
         if name not in TEXTS and before.get(name) != after.get(name)
         for row in (_part_changes if name in PARTS else _field_change)(name, before.get(name), after.get(name))
     ]
-    return Changes(tuple(texts), tuple(rows))
+    return Changes(tuple(texts), tuple(_with_spans(rows)))
+
+
+def _with_spans(rows: list[RowChange]) -> Iterator[RowChange]:
+    """The rows compared by word, all of them within one time limit; whole where there are very many."""
+    for number, row in enumerate(rows):
+        if number < MOST_ROWS_BY_WORD:
+            yield replace(row, spans=word_spans(row.before, row.after, SECONDS_FOR_ROWS / len(rows)))
+        else:
+            yield replace(row, spans=whole(row.before, row.after))
 
 
 def _field_change(name: str, before, after) -> list[RowChange]:

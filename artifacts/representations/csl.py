@@ -2,8 +2,9 @@
 
 import re
 
-from artifacts.errors import ContentError
+from artifacts.errors import ArtifactError, ContentError
 from artifacts.errors import marked as _
+from artifacts.text.identifiers import normalise_doi, normalise_pmcid, normalise_pmid
 
 TEXTS = (
     *("type", "title", "container-title", "container-title-short", "volume", "issue", "page", "publisher"),
@@ -11,6 +12,7 @@ TEXTS = (
 )
 DATES = ("issued", "accessed")
 NAMES = ("author", "editor")
+IDENTIFIERS = {"doi": ("DOI", normalise_doi), "pmid": ("PMID", normalise_pmid), "pmcid": ("PMCID", normalise_pmcid)}
 MOST_NAMES = 5000
 
 
@@ -80,3 +82,15 @@ def author_names(item: dict) -> list[str]:
         family = " ".join(filter(None, [name.get("non-dropping-particle"), name.get("family")]))
         names.append(name.get("literal") or f"{family} {given}".strip())
     return [*names, "et al."] if names and item.get("author_list_complete") is False else names
+
+
+def derived_identifiers(csl: dict) -> dict:
+    """The identifiers that the record itself names, normalised; one that is none is left out."""
+    found = {}
+    for field, (name, normalise) in IDENTIFIERS.items():
+        try:
+            found[field] = normalise(str(csl.get(name) or ""))
+        except ArtifactError:
+            found[field] = ""
+    url = csl.get("URL")
+    return {**found, "url": url if isinstance(url, str) and url.startswith(("https://", "http://")) else ""}

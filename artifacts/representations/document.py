@@ -8,6 +8,7 @@ import zlib
 from artifacts.errors import DocumentError
 from artifacts.errors import marked as _
 from artifacts.representations.canonical import canonical
+from artifacts.text.citations import cited_keys
 
 SCHEMA = 1
 MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
@@ -51,6 +52,15 @@ def unpack(packed: str) -> dict:
             )
         document = upcast(document)
     return document
+
+
+def cited_names(content: dict) -> list[str]:
+    """The citekeys that no reference is listed for: a page's unresolved ones, and all in the texts of other kinds."""
+    texts = [content.get("statement", ""), content.get("summary", "")]
+    keys = [key for key, target in content.get("citations", {}).items() if target is None]
+    keys += [key for text in texts for key in cited_keys(text)]
+    keys += [key for piece in content.get("evidence", []) for key in cited_keys(piece["claim"], inline=True)]
+    return list(dict.fromkeys(keys))
 
 
 def shown_ids(content: dict) -> list[str]:

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from artifacts.errors import ArtifactError, ExchangeError
 from artifacts.representations.canonical import canonical, normalised
-from artifacts.representations.csl import clean_csl
+from artifacts.representations.csl import IDENTIFIERS, clean_csl, derived_identifiers
 from artifacts.representations.frontmatter import read_front_matter, write_front_matter
-from artifacts.text.identifiers import normalise_doi, normalise_pmcid, normalise_pmid
+from artifacts.text.addresses import ARTIFACT_ID
 
 FOLDERS = {"page": "pages", "hypothesis": "hypotheses", "analysis": "analyses"}
 # Which field of the content is the text below the front matter, and which fields stand in it, in this order.
@@ -20,7 +20,6 @@ FIELDS = {
 }
 # Written even when empty.
 ALWAYS = ("slug", "title", "entity_type", "status")
-IDENTIFIERS = {"doi": ("DOI", normalise_doi), "pmid": ("PMID", normalise_pmid), "pmcid": ("PMCID", normalise_pmcid)}
 JUDGED = {"status": "unverified", "status_date": None, "status_source": "", "metadata": {}}
 ROW_KINDS = ("header", "subheader", "full")
 
@@ -79,7 +78,7 @@ def read_artifact(text: str, kind: str, name: str) -> Exchanged:
         if field not in known:
             raise ExchangeError(f"{name}: {field!r} is no field of a {kind}; the fields are {', '.join(known)}.")
     public_id, addresses = fields.pop("id", None), fields.pop("addresses", [])
-    if not isinstance(public_id, str) or not public_id:
+    if not isinstance(public_id, str) or not ARTIFACT_ID.fullmatch(public_id):
         raise ExchangeError(f"{name}: give the artifact's id, as in id: wiki-genes-smn1.")
     if not isinstance(addresses, list) or not all(isinstance(key, str) for key in addresses):
         raise ExchangeError(f"{name}: addresses must be a list of names.")
@@ -118,12 +117,12 @@ def _inline_work(key: str, item: dict, name: str) -> Exchanged:
         raise ExchangeError(f"{name}, reference {key}: {error.sentence}") from error
     given = item.get("id")
     public_id = given if isinstance(given, str) and given.startswith("ref-") else _id_of_work(csl)
-    return Exchanged(public_id, (), {"kind": "reference", "csl": csl, **_derived(csl), **JUDGED}, name)
+    return Exchanged(public_id, (), {"kind": "reference", "csl": csl, **derived_identifiers(csl), **JUDGED}, name)
 
 
 def _id_of_work(csl: dict) -> str:
     """The same id for the same work, in whatever file it stands: by its DOI, else its PMID, else its record."""
-    derived = _derived(csl)
+    derived = derived_identifiers(csl)
     known = derived["doi"] or derived["pmid"]
     return f"ref-{hashlib.sha256(known.encode() if known else canonical(csl)).hexdigest()[:10]}"
 
@@ -185,7 +184,7 @@ def write_references(references: list[Exchanged]) -> str:
 
 def _reference_item(reference: Exchanged) -> dict:
     content = reference.content
-    derived = _derived(content["csl"])
+    derived = derived_identifiers(content["csl"])
     own = {field: content[field] for field in (*IDENTIFIERS, "url") if content[field] != derived[field]}
     own |= {field: content[field] for field, default in JUDGED.items() if content[field] != default}
     if reference.addresses:
@@ -204,7 +203,7 @@ def read_references(text: str, name: str = "references.json") -> list[Exchanged]
 
 
 def _read_reference(item, name: str) -> Exchanged:
-    if not isinstance(item, dict) or not isinstance(item.get("id"), str) or not item["id"]:
+    if not isinstance(item, dict) or not ARTIFACT_ID.fullmatch(str(item.get("id", ""))):
         raise ExchangeError(f"{name} must be an object with an id, as in ref-finkel2017.")
     own = item.get("scidex", {})
     csl = {field: value for field, value in item.items() if field not in ("id", "scidex")}
@@ -216,18 +215,9 @@ def _read_reference(item, name: str) -> Exchanged:
     addresses = own.get("addresses", [])
     if not isinstance(addresses, list) or not all(isinstance(key, str) for key in addresses):
         raise ExchangeError(f"{name}: addresses must be a list of names.")
-    content = {"kind": "reference", "csl": csl, **_derived(csl), **JUDGED, **own}
+    for field in (*IDENTIFIERS, "url"):
+        if not isinstance(own.get(field, ""), str):
+            raise ExchangeError(f"{name}: {field} must be text.")
+    content = {"kind": "reference", "csl": csl, **derived_identifiers(csl), **JUDGED, **own}
     content.pop("addresses", None)
     return Exchanged(item["id"], tuple(addresses), content, name)
-
-
-def _derived(csl: dict) -> dict:
-    """The identifiers that the record itself names, normalised; one that is none is left out."""
-    found = {}
-    for field, (name, normalise) in IDENTIFIERS.items():
-        try:
-            found[field] = normalise(str(csl.get(name) or ""))
-        except ArtifactError:
-            found[field] = ""
-    url = csl.get("URL")
-    return {**found, "url": url if isinstance(url, str) and url.startswith(("https://", "http://")) else ""}

@@ -1,5 +1,6 @@
 """Template filters: rendered parts as they are, words for codes, dates from ISO text, letters for back links."""
 
+import json
 from datetime import datetime
 
 from django import template
@@ -34,6 +35,7 @@ LABELS = {
     "moved-here": _("moved here"),
     "moved-away": _("moved away"),
     "body": _("text"),
+    "text": _("text"),
     "citations": _("references"),
     "csl": _("record"),
     "high": _("high"),
@@ -92,8 +94,11 @@ def letter(index: int) -> str:
 
 
 @register.filter
-def percent(score: float) -> int:
-    return round(100 * score)
+def side(value) -> str:
+    """One side of a clash as text; nothing where it is absent there."""
+    if value is None:
+        return "–"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=1)
 
 
 @register.filter

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from artifacts.text.addresses import ARTIFACT_ID
 from artifacts.text.limits import body_problem
 from artifacts.text.marks import MARK
 from artifacts.text.syntax import flat, parse_tokens
@@ -14,6 +15,11 @@ def cited_keys(source: str, *, inline: bool = False) -> tuple[str, ...]:
         return ()
     marks = [token for token in flat(parse_tokens(source, inline=inline)) if token.type == "citation"]
     return tuple(dict.fromkeys(cited.key for token in marks for cited in token.meta["cited"]))
+
+
+def leads_by_itself(key: str) -> bool:
+    """Whether a citekey is the address of a work, not a page's own name for it: `PMID:33302541`, `ref-finkel2017`."""
+    return ":" in key or (key.startswith("ref-") and ARTIFACT_ID.fullmatch(key) is not None)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Infoboxes: HTML tables of class `infobox` in a body, read as rows of four kinds with inline Markdown in cells."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -90,19 +91,20 @@ class _Cell:
     def __init__(self, tag: str, classes: str):
         self.tag, self.classes, self.pieces = tag, classes, []
         self.open: list[tuple[str, str]] = []
+        self.opened = Counter()
 
     def begin(self, tag: str, opening: str, closing: str) -> None:
         self.pieces.append(opening)
         self.open.append((tag, closing))
+        self.opened[tag] += 1
 
     def end(self, tag: str) -> None:
         """Close a tag and whatever is open in it; a tag that was not opened is nothing."""
-        if tag in (name for name, _closing in self.open):
-            while self.open:
-                name, closing = self.open.pop()
-                self.pieces.append(closing)
-                if name == tag:
-                    break
+        name = None if self.opened[tag] else tag
+        while name != tag:
+            name, closing = self.open.pop()
+            self.opened[name] -= 1
+            self.pieces.append(closing)
 
     def text(self) -> str:
         closings = [closing for _name, closing in reversed(self.open)]

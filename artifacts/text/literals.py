@@ -5,6 +5,8 @@ import re
 
 MAX_LENGTH = 10_000
 MAX_BRACKETS = 50
+MAX_BITS = 128
+UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 WORDS = {"None": None, "True": True, "False": False, "nan": None, "null": None}
 NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,10})?")
 
@@ -34,4 +36,8 @@ def _plain(value):
         return [_plain(item) for item in value]
     if isinstance(value, (set, frozenset)):
         return sorted(map(str, value))
+    if isinstance(value, int) and value.bit_length() > MAX_BITS:
+        raise ValueError("a number of too many digits")
+    if isinstance(value, str) and UNSTORABLE.search(value):
+        raise ValueError("characters that cannot be stored")
     return value if value is None or isinstance(value, (bool, int, float, str)) else str(value)

@@ -13,9 +13,11 @@ CHANGED, MOVED_HERE, MOVED_AWAY = "changed", "moved-here", "moved-away"
 MOVABLE_LENGTH = 40
 # From this share of common words on, two paragraphs are versions of one.
 ALIKE = 0.4
+# What pairing paragraphs by their likeness may cost: pairs, and letters looked at.
 MAX_PAIRS = 4_000
+MAX_LETTERS = 20_000_000
 # A body of more is compared as one paragraph.
-MAX_PARAGRAPHS = 5_000
+MAX_PARAGRAPHS = 1_500
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,8 @@ def _paired(old: list[str], new: list[str], seconds: float) -> list[tuple[str | 
 
 def _aligned(gone: list[str], come: list[str]) -> list[tuple[str | None, str | None]]:
     """Removed and added paragraphs of one place, in order, those that are alike side by side."""
-    if len(gone) * len(come) > MAX_PAIRS:
+    letters = sum(map(len, gone)) * len(come) + sum(map(len, come)) * len(gone)
+    if len(gone) * len(come) > MAX_PAIRS or letters > MAX_LETTERS:
         return [(paragraph, None) for paragraph in gone] + [(None, paragraph) for paragraph in come]
     best = _best_scores(gone, come)
     pairs, i, j = [], 0, 0

@@ -23,7 +23,7 @@ def word_spans(before: str, after: str, seconds: float = 0.5) -> tuple[Span, ...
     if before == after:
         return (Span(KEPT, before),) if before else ()
     if too_long(before, after):
-        return _whole(before, after)
+        return whole(before, after)
     old, new = TOKEN.findall(before), TOKEN.findall(after)
     coder = TokenCoder()
     matcher = diff_match_patch()
@@ -37,7 +37,8 @@ def too_long(before: str, after: str) -> bool:
     return len(TOKEN.findall(before)) + len(TOKEN.findall(after)) > MAX_TOKENS
 
 
-def _whole(before: str, after: str) -> tuple[Span, ...]:
+def whole(before: str, after: str) -> tuple[Span, ...]:
+    """Two texts as one span each, not compared."""
     return tuple(span for span in (Span(REMOVED, before), Span(ADDED, after)) if span.text)
 
 

@@ -10,14 +10,13 @@ from django.urls import resolve, reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from artifacts.errors import IdentifierError
 from artifacts.models import Artifact
 from artifacts.text.addresses import normalise_key, target_keys
-from artifacts.text.identifiers import parse_identifier
 from artifacts.views.context import artifact_context
 from artifacts.views.finding import (
     find_artifact,
     gone,
+    identifier_keys,
     may_know_of,
     not_found,
     permanent_redirect,
@@ -30,7 +29,7 @@ from artifacts.views.freshness import conditional
 @require_safe
 def artifact(request, artifact_id):
     """`/artifact/<id>`: 200 at the canonical address, 301 to it from any other, 410 where it was withdrawn."""
-    found = find_artifact([normalise_key(artifact_id)])
+    found = find_artifact([normalise_key(artifact_id), *identifier_keys(artifact_id)])
     if found.state != Artifact.State.ACTIVE or found.public_id != artifact_id:
         return leave(request, found)
     publication = publication_of(found)
@@ -80,14 +79,6 @@ def leave(request, found):
 def redirect_to_artifact(request, path):
     """`/wiki/<slug>`, `/<category>/<name>`, `/<slug>`, `/hypothesis/<id>` and their like: 301 to the artifact."""
     bare = path.rstrip("/")
-    if bare != path and resolve(f"/{bare}").url_name != "redirect":
+    if bare != path and resolve(f"/{bare}").url_name not in ("artifact", "redirect"):
         return permanent_redirect(request, f"/{quote(bare)}")
-    return leave(request, find_artifact([*target_keys(f"/{path}"), *identifier_keys(bare)]))
-
-
-def identifier_keys(path: str) -> list[str]:
-    """The key of the DOI, PMID or PMCID that is a path, or its end: a DOI holds a slash."""
-    try:
-        return [parse_identifier(path.removeprefix("artifact/")).key]
-    except IdentifierError:
-        return []
+    return leave(request, find_artifact([*target_keys(f"/{path}"), *identifier_keys(bare.removeprefix("artifact/"))]))

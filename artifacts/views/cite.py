@@ -4,6 +4,7 @@ import html
 import json
 
 from django.http import HttpResponse, HttpResponseBadRequest
+from django.utils.cache import patch_cache_control
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -38,7 +39,9 @@ def cite(request, artifact_id, extension):
     if publication is None:
         if not sees_drafts(request):
             not_found()
-        return _file(found, parts_of(found.revisions.newest())["cite"], extension, style)
+        response = _file(found, parts_of(found.revisions.newest())["cite"], extension, style)
+        patch_cache_control(response, private=True, no_store=True)
+        return response
     return conditional(
         request,
         publication,

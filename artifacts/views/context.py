@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from artifacts.domain.render.cite import CITE_STYLES
 from artifacts.models import WikiPage
 
 LISTED_KINDS = ("hypothesis", "analysis", "reference")
@@ -41,6 +42,8 @@ def artifact_context(artifact, parts: dict) -> dict:
         "absolute_url": url,
         "embed_url": f"{path}?embed=1",
         "snippets": snippets(url, parts["title"]),
+        # In our order: PostgreSQL keeps that of an object's keys to itself.
+        "cite_styles": [(style, parts["cite"]["styles"][style]) for style in CITE_STYLES if parts["cite"]["styles"]],
         "revision": parts["revision"],
         "history_url": reverse("history", args=[artifact.public_id]),
         "links_url": reverse("links", args=[artifact.public_id]),

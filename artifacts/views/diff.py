@@ -4,20 +4,17 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from artifacts.domain.publications import content_of_revision
 from artifacts.errors import DocumentError
-from artifacts.representations.changes import Changes, compare_contents
-from artifacts.text.paragraphs import MOVED_HERE
-from artifacts.text.worddiff import ADDED, KEPT, REMOVED
+from artifacts.representations.changes import compare_contents
+from artifacts.views.changes import shown_changes
 from artifacts.views.finding import not_found, sees_drafts
 from artifacts.views.revision import artifact_with_history
 
-# How many unchanged paragraphs stay in sight around a change.
-CONTEXT = 1
+# No revision's number has ten digits, nor has the pattern of the address.
+TOO_LARGE = 10**9
 
 
 @require_safe
@@ -27,7 +24,7 @@ def choose(request, artifact_id):
         before, after = (int(request.GET[name]) for name in ("before", "after"))
     except (KeyError, ValueError):
         return HttpResponseRedirect(reverse("history", args=[artifact_id]))
-    if not (before > 0 and after > 0):
+    if not (0 < before < TOO_LARGE and 0 < after < TOO_LARGE):
         not_found()
     return HttpResponseRedirect(reverse("diff", args=[artifact_id, before, after]))
 
@@ -78,59 +75,5 @@ def compared(old, new) -> dict:
     except DocumentError as error:
         return {"title": str(old.artifact), "refused": error.sentence}
     changes = compare_contents(*contents)
-    return {
-        "title": contents[1].get("title") or contents[1].get("csl", {}).get("title") or new.artifact.public_id,
-        "changes": changes,
-        "texts": [(name, folded(body), body.coarse) for name, body in changes.texts],
-        "summary": summary_of(changes),
-    }
-
-
-def folded(body) -> list[dict]:
-    """The blocks of a body, with runs of unchanged paragraphs away from any change folded together."""
-    blocks = body.blocks
-    near = {
-        other
-        for index, block in enumerate(blocks)
-        if block.kind != KEPT
-        for other in range(index - CONTEXT, index + CONTEXT + 1)
-    }
-    runs: list[dict] = []
-    for index, block in enumerate(blocks):
-        fold = index not in near
-        if not fold or not runs or not runs[-1]["folded"]:
-            runs.append({"folded": fold, "blocks": []})
-        runs[-1]["blocks"].append(block)
-    return runs
-
-
-def summary_of(changes: Changes) -> str:
-    """`3 infobox rows changed, 1 reference added, 42 words removed`."""
-    told = [_counted(part, kind, count) for (part, kind), count in sorted(changes.counts().items())]
-    added = sum(body.words(ADDED) for _name, body in changes.texts)
-    removed = sum(body.words(REMOVED) for _name, body in changes.texts)
-    moved = sum(block.kind == MOVED_HERE for _name, body in changes.texts for block in body.blocks)
-    if added:
-        told.append(ngettext("%d word added", "%d words added", added) % added)
-    if removed:
-        told.append(ngettext("%d word removed", "%d words removed", removed) % removed)
-    if moved:
-        told.append(ngettext("%d paragraph moved", "%d paragraphs moved", moved) % moved)
-    if changes.any and not told:
-        told.append(_("only blanks or punctuation changed"))
-    return ", ".join(told)
-
-
-def _counted(part: str, kind: str, count: int) -> str:
-    if kind == "reordered":
-        return _("the order of the rows changed")
-    rows = {
-        "infobox": ngettext("%d infobox row", "%d infobox rows", count),
-        "citations": ngettext("%d reference", "%d references", count),
-        "relations": ngettext("%d relation", "%d relations", count),
-        "evidence": ngettext("%d piece of evidence", "%d pieces of evidence", count),
-        "scores": ngettext("%d score", "%d scores", count),
-        "metadata": ngettext("%d entry of the metadata", "%d entries of the metadata", count),
-    }.get(part, ngettext("%d field", "%d fields", count)) % count
-    sentence = {"added": _("%s added"), "removed": _("%s removed"), "changed": _("%s changed")}[kind]
-    return sentence % rows
+    title = contents[1].get("title") or contents[1].get("csl", {}).get("title") or new.artifact.public_id
+    return {"title": title, **shown_changes(changes)}

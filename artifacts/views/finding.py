@@ -6,7 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from artifacts.domain.shown import is_key
+from artifacts.errors import IdentifierError
 from artifacts.models import Address, Artifact
+from artifacts.text.identifiers import parse_identifier
 
 
 def addresses_of(keys) -> dict[str, Artifact]:
@@ -26,6 +28,14 @@ def find_artifact(keys) -> Artifact:
         if key in found:
             return found[key]
     not_found()
+
+
+def identifier_keys(text: str) -> list[str]:
+    """The key of the DOI, PMID or PMCID that a text is, if it is one."""
+    try:
+        return [parse_identifier(text).key]
+    except IdentifierError:
+        return []
 
 
 def publication_of(artifact: Artifact):

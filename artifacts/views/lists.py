@@ -1,7 +1,5 @@
 """Lists: home, browse by type, search, the exchange, recent publications, and what links to an artifact."""
 
-from contextlib import suppress
-
 from django.core.paginator import Paginator
 from django.db.models import Case, Count, F, IntegerField, Q, Value, When
 from django.http import HttpResponseRedirect
@@ -9,12 +7,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from artifacts.errors import IdentifierError
-from artifacts.models import Publication, score_level
+from artifacts.models import Artifact, Publication, score_level
 from artifacts.text.addresses import normalise_key, page_keys
-from artifacts.text.identifiers import parse_identifier
 from artifacts.views.context import LISTED_KINDS, type_labels
-from artifacts.views.finding import addresses_of, is_public, not_found
+from artifacts.views.finding import addresses_of, identifier_keys, is_public, not_found, publication_of, same_view_of
 from artifacts.views.revision import artifact_with_history
 
 PER_PAGE = 50
@@ -91,7 +87,7 @@ def recent(request):
 @require_safe
 def search(request):
     """Every word somewhere in title or text, titles first; an exact address, DOI or PMID goes straight there."""
-    query = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_QUERY]
+    query = request.GET.get("q", "").strip()[:MAX_QUERY]
     if exact := exact_match(query):
         return HttpResponseRedirect(exact.get_absolute_url())
     rows = publications().none()
@@ -114,9 +110,7 @@ def search(request):
 
 
 def exact_match(query: str):
-    keys = [normalise_key(query), *page_keys(query)]
-    with suppress(IdentifierError):
-        keys.append(parse_identifier(query).key)
+    keys = [normalise_key(query), *page_keys(query), *identifier_keys(query)]
     found = addresses_of(keys)
     return next((found[key].final() for key in keys if key in found and is_public(found[key])), None)
 
@@ -127,14 +121,15 @@ def links(request, artifact_id):
     found, response = artifact_with_history(request, artifact_id)
     if response is not None:
         return response
-    if not is_public(found):
-        not_found()
+    if found.state == Artifact.State.MERGED:
+        return same_view_of(request, found.final())
     rows = publications().filter(inputs__artifact=found).exclude(artifact=found).distinct().order_by("title", "pk")
+    publication = publication_of(found)
     return listing(
         request,
         rows,
         _("What links here"),
-        about=found.final().publication.title,
+        about=publication.title if publication else str(found.row),
         artifact_url=found.get_absolute_url(),
         noindex=True,
         template="artifacts/links.html",

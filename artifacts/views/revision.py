@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from artifacts.domain.publications import document_of_revision
 from artifacts.domain.render import RENDERER_VERSION
 from artifacts.domain.render import render as render_content
+from artifacts.errors import DocumentError
 from artifacts.models import Artifact, Publication, RevisionInfo
 from artifacts.text.addresses import normalise_key
 from artifacts.views.context import artifact_context
@@ -42,7 +43,11 @@ def revision(request, artifact_id, number):
     private = info.first_published is None
     if private and not sees_drafts(request):
         not_found()
-    context = artifact_context(found, parts_of(info)) | {"banner": banner(found, info), "noindex": True}
+    try:
+        parts = parts_of(info)
+    except DocumentError as error:
+        return suppressed(request, found, error)
+    context = artifact_context(found, parts) | {"banner": banner(found, info), "noindex": True}
     response = render(request, "artifacts/old_revision.html", context)
     response["X-Robots-Tag"] = "noindex"
     if private:
@@ -50,9 +55,17 @@ def revision(request, artifact_id, number):
     return response
 
 
+def suppressed(request, found: Artifact, error: DocumentError):
+    """410 for a revision whose text was taken away; its place in the history stays."""
+    context = {"artifact_id": found.public_id, "reason": error.sentence}
+    response = render(request, "artifacts/withdrawn.html", context, status=410)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
 def parts_of(info: RevisionInfo) -> dict:
     """The revision rendered from its document with its pins; kept a few minutes, since links resolve today."""
-    key = f"revision:{info.pk}:{info.document_sha256}:{RENDERER_VERSION}"
+    key = f"revision:{info.version_id}:{info.document_sha256}:{RENDERER_VERSION}"
     parts = cache.get(key)
     if parts is None:
         document = document_of_revision(info)

@@ -32,7 +32,7 @@ def complaints(page):
     found = []
     page.on("console", lambda message: found.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: found.append(str(error)))
-    page.on("requestfailed", lambda request: found.append(f"{request.url} failed"))
+    page.on("requestfailed", lambda request: found.append(request.url) if "ABORTED" not in request.failure else None)
     return found
 
 

@@ -132,7 +132,7 @@ def test_an_unpublished_reference_is_shown_nowhere():
 
     page = make_page(body="[@a]", citations={"a": reference.public_id})
 
-    assert [entry["status"] for entry in page.publication.parts["references"]] == ["unresolved"]
+    assert [entry["status"] for entry in page.publication.parts["references"]] == ["unpublished"]
     assert "Not yet public" not in str(page.publication.parts)
 
 

@@ -47,7 +47,7 @@ def test_one_bad_file_is_told_and_the_others_are_imported(capsys, tmp_path):
 
     assert capsys.readouterr().err == (
         "notes.txt, line 1: this is no capture of an artifact's page: it should begin with its cite button.\n"
-        f"{tmp_path / 'missing.txt'}: No such file or directory.\n"
+        "missing.txt cannot be read: No such file or directory.\n"
     )
     assert Artifact.objects.filter(public_id="wiki-genes-trem2").exists()
 

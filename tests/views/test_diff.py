@@ -5,7 +5,7 @@ from lxml import html
 
 from artifacts.domain.withdraw import withdraw
 from artifacts.representations.changes import compare_contents
-from artifacts.views.diff import summary_of
+from artifacts.views.changes import summary_of
 from tests.helpers import edit, make_page, make_reference
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def test_the_comparison_can_be_swapped_and_left_for_its_neighbours(client):
 def test_two_revisions_that_say_the_same_say_so(client):
     page_with_three_revisions()
 
-    assert "The two revisions say the same." in client.get("/artifact/wiki-genes-smn1/diff/2..2").content.decode()
+    assert "Nothing differs between the two." in client.get("/artifact/wiki-genes-smn1/diff/2..2").content.decode()
 
 
 def test_only_published_revisions_are_compared_in_public(client, editor):

@@ -12,8 +12,8 @@ from artifacts.domain.render.provenance import merge_trace, provenance_parts
 from artifacts.domain.shown import Inputs, Role, contents_shown, link_targets
 from artifacts.errors import IdentifierError
 from artifacts.representations.styles import format_citation
-from artifacts.text.addresses import ARTIFACT_ID, normalise_key
-from artifacts.text.citations import Citations
+from artifacts.text.addresses import normalise_key
+from artifacts.text.citations import Citations, leads_by_itself
 from artifacts.text.identifiers import parse_identifier
 from artifacts.text.markdown import Context, headings, parse, parse_inline, plain_text, render
 
@@ -50,7 +50,7 @@ class Rendering:
         """Render texts in the order in which readers meet them; sets `works` and `citations` for the reference list."""
         texts = [Text((parse_inline if flat else parse)(block)) for block, flat in zip(blocks, inline, strict=True)]
         keys = dict.fromkeys(key for text in texts for key in text.parsed.citekeys)
-        works_by_key = self._works_by_key(keys, citations)
+        self.named = works_by_key = self._works_by_key(keys, citations)
         self.works = contents_shown(
             [work for work in dict.fromkeys(works_by_key.values()) if work], Role.REFERENCE, self.inputs, self.pins
         )
@@ -69,7 +69,7 @@ class Rendering:
     def _works_by_key(self, keys, citations) -> dict[str, str | None]:
         """The reference's id for each citekey; a key that is an identifier or an id leads there by its address."""
         works = {key: citations.get(key) for key in keys}
-        loose = {key: normalise_key(key) for key, work in works.items() if work is None and _leads_by_itself(key)}
+        loose = {key: normalise_key(key) for key, work in works.items() if work is None and leads_by_itself(key)}
         if not loose:
             return works
         found = type(self.artifact).objects.for_keys(loose.values())
@@ -88,7 +88,9 @@ class Rendering:
     def _reference(self, entry, work) -> dict:
         listed = {"number": entry.number, "citekeys": list(entry.keys), "uses": list(entry.anchors), "work": entry.work}
         if work is None:
-            return {**listed, "html": "", "status": "unresolved", **_identifier_of(entry.keys[0])}
+            # A work that somebody named but nobody has published is not yet for readers.
+            status = "unpublished" if any(self.named.get(key) for key in entry.keys) else "unresolved"
+            return {**listed, "html": "", "status": status, **_identifier_of(entry.keys[0])}
         content = work.content
         return {
             **listed,
@@ -121,10 +123,6 @@ class Rendering:
         extra = parts.pop("search", [])
         search = "\n".join([parts["title"], self.artifact.public_id, *extra, plain])
         return Rendered({**common, **parts}, self.inputs, search)
-
-
-def _leads_by_itself(key: str) -> bool:
-    return ":" in key or (key.startswith("ref-") and ARTIFACT_ID.fullmatch(key) is not None)
 
 
 def _identifier_of(key: str) -> dict:

@@ -6,6 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from artifacts.domain.accounts import importer
 from artifacts.domain.captures import import_capture
+from artifacts.domain.exchange import naming
+from artifacts.domain.imports import SAME
 from artifacts.domain.refresh import refresh_all
 from artifacts.errors import ArtifactError
 from artifacts.models import Publication
@@ -17,7 +19,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-        parser.add_argument("--dry-run", action="store_true", help="tell what would be done, and do nothing")
+        parser.add_argument("--dry-run", action="store_true", help="do everything, tell it, and take it back")
 
     def handle(self, *args, **options):
         failed = [file for file in options["files"] if not self.import_file(file, options["dry_run"])]
@@ -26,20 +28,23 @@ class Command(BaseCommand):
             raise CommandError(f"{len(failed)} of {len(options['files'])} files were not imported.")
 
     def import_file(self, file: Path, dry_run: bool) -> bool:
+        # A name of bytes that are no UTF-8 cannot be stored as it is.
+        name = file.name.encode(errors="replace").decode()
         try:
-            capture = read_capture(file.read_bytes(), file.name)
-            imported = import_capture(capture, by=importer(), name=file.name, dry_run=dry_run)
-        except OSError as error:
-            self.stderr.write(f"{file}: {error.strerror}.")
-            return False
+            with naming(name):
+                capture = read_capture(file.read_bytes(), name)
+                imported = import_capture(capture, by=importer(), name=name, dry_run=dry_run)
         except ArtifactError as error:
-            self.stderr.write(error.sentence if file.name in error.sentence else f"{file.name}: {error.sentence}")
+            self.stderr.write(error.sentence)
             return False
-        self.tell(file, capture, imported, dry_run)
+        self.tell(name, capture, imported, dry_run)
         return True
 
-    def tell(self, file: Path, capture, imported, dry_run: bool) -> None:
-        self.stdout.write(f"{file.name}: {capture.title} ({capture.public_id})")
+    def tell(self, name: str, capture, imported, dry_run: bool) -> None:
+        if set(imported.outcomes.values()) == {SAME}:
+            self.stdout.write(f"{name}: {capture.title} ({capture.public_id}) is unchanged.")
+            return
+        self.stdout.write(f"{name}: {capture.title} ({capture.public_id})")
         outcomes = [f"{outcome:9} {public_id}" for public_id, outcome in imported.outcomes.items()]
         self.block("Would be" if dry_run else "Done", outcomes)
         self.block("Repaired", capture.repairs)

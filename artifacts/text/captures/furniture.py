@@ -11,7 +11,7 @@ METADATA = re.compile(r"[▸▾►▼▶\s]*Metadata(?!\w*\s\w+\.)(?:\w+:.*)?", 
 METADATA_ROW = re.compile(r"\|\s*([\w.-]+)\s*\|\s?(.*?)\s*\|")
 ADDRESS = re.compile(r"(https?://[^\s/\"<>()]+)/artifacts?/([A-Za-z0-9][A-Za-z0-9._:-]*)")
 EDGE = re.compile(
-    r"(derives_from|cites|supports|contradicts|embeds|extracts|mentions|supersedes|was[A-Z]\w+|used)\s*(?:→|->|:)\s*(\S.*)"
+    r"(derives_from|cites|supports|contradicts|embeds|extracts|mentions|supersedes|was[A-Z]\w{1,40}|used)\s*(?:→|->|:)\s*(\S.*)"
 )
 NO_EDGES = "no provenance edges found"
 FIXED = re.compile(

@@ -20,6 +20,7 @@ from artifacts.text.captures.furniture import (
 from artifacts.text.captures.lines import Line, open_tag, read_lines
 from artifacts.text.captures.sections import set_sections
 from artifacts.text.infobox import END, START, Row, read_table
+from artifacts.text.limits import body_problem
 from artifacts.text.lint import lint_body
 from artifacts.text.merge_trace import with_listed_trace
 from artifacts.text.repairs import counted
@@ -177,7 +178,7 @@ def _finished(name, source, public_id, title, metadata, lines, related, notes, b
         related=tuple(related),
         provenance=tuple(read_provenance(below)),
         repairs=tuple(repairs),
-        findings=tuple(lint_body(body, entity_type)),
+        findings=() if body_problem(body) else tuple(lint_body(body, entity_type)),
         remarks=(*groups, *lost, *undecided, *notes, *left),
     )
 

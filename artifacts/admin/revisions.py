@@ -1,0 +1,145 @@
+"""What staff do with one revision: publish, restore, undo; each shown as a comparison first, then done by POST."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+
+from artifacts.domain.publications import content_of_revision
+from artifacts.domain.publish import publish, unreviewed_before
+from artifacts.domain.restore import carry_out, parts_of, plan_restore, plan_undo
+from artifacts.errors import ArtifactError
+from artifacts.representations.changes import compare_contents
+from artifacts.views.changes import shown_changes
+
+CHOICES = ("mine", "theirs")
+
+
+class RevisionViews:
+    """Mixed into an artifact's ModelAdmin, before HistoryViews."""
+
+    def get_urls(self):
+        verbs = [
+            path(
+                f"<path:object_id>/{verb}/<int:number>/",
+                self.admin_site.admin_view(view),
+                name=self.name_of(verb).removeprefix("admin:"),
+            )
+            for verb, view in (
+                ("confirm", self.confirm_view),
+                ("restore", self.restore_view),
+                ("undo", self.undo_view),
+            )
+        ]
+        return verbs + super().get_urls()
+
+    def confirm_view(self, request, object_id, number):
+        """Before publishing: what readers would see change, and whose unreviewed revisions would go out with it."""
+        row = self.allowed(request, object_id, "publish")
+        revision = self.revision_of(row, number)
+        published = getattr(row.artifact, "publication", None)
+        try:
+            before = content_of_revision(published.revision) if published else {}
+            changes = compare_contents(before, content_of_revision(revision))
+        except ArtifactError as error:
+            return self.refused(request, row, error)
+        context = {
+            "title": _("Publish revision %d") % number,
+            "intro": _("What readers see now, and what they will see:")
+            if published
+            else _("Readers see nothing of this yet. They will see:"),
+            "unreviewed": unreviewed_before(revision, by=request.user),
+            "save_label": _("Publish"),
+            "action": reverse(self.name_of("publish"), args=[row.pk]),
+            **shown_changes(changes),
+        }
+        return self.planned(request, row, number, context)
+
+    def restore_view(self, request, object_id, number):
+        """Bring a revision back, whole or the parts that are ticked."""
+        row = self.allowed(request, object_id, "restore")
+        revision = self.revision_of(row, number)
+        data = request.POST if request.method == "POST" else request.GET
+        chosen = data.getlist("part")
+        try:
+            plan = plan_restore(revision, chosen)
+        except ArtifactError as error:
+            return self.refused(request, row, error)
+        if request.method == "POST":
+            return self.carry_out(request, row, plan)
+        context = {
+            "title": _("Restore revision %d") % number,
+            "intro": _("What stands there now, and what will stand there:"),
+            "parts": [(part, part in chosen) for part in parts_of(plan.content)],
+            "save_label": _("Restore for review"),
+            "publish_label": _("Restore and publish"),
+        }
+        return self.planned(request, row, number, context, plan)
+
+    def undo_view(self, request, object_id, number):
+        """Take back what one revision changed; where later ones changed the same, either side can be chosen."""
+        row = self.allowed(request, object_id, "restore")
+        revision = self.revision_of(row, number)
+        data = request.POST if request.method == "POST" else request.GET
+        try:
+            plan = plan_undo(revision)
+            choices = [data.get(f"choice-{n}") for n in range(len(plan.clashes))]
+            plan = plan_undo(revision, [choice if choice in CHOICES else "mine" for choice in choices])
+        except ArtifactError as error:
+            return self.refused(request, row, error)
+        if request.method == "POST":
+            return self.carry_out(request, row, plan)
+        context = {
+            "title": _("Undo revision %d") % number,
+            "intro": _("What stands there now, and what will stand there:"),
+            "clashes": list(zip(plan.clashes, choices, strict=True)),
+            "save_label": _("Undo for review"),
+            "publish_label": _("Undo and publish"),
+        }
+        return self.planned(request, row, number, context, plan)
+
+    def name_of(self, verb: str) -> str:
+        return f"admin:{self.opts.app_label}_{self.opts.model_name}_{verb}"
+
+    def revision_of(self, row, number: int):
+        revision = (
+            row.artifact.revisions.filter(number=number).select_related("version").first() if number < 10**9 else None
+        )
+        if revision is None:
+            raise Http404(_("There is no such revision."))
+        return revision
+
+    def carry_out(self, request, row, plan):
+        base = request.POST.get("base", "")
+
+        def save_and_perhaps_publish():
+            saved = carry_out(
+                plan,
+                by=request.user,
+                base=int(base) if base.isdecimal() and len(base) < 10 else 0,
+                note=request.POST.get("note", ""),
+            )
+            if "_publish" in request.POST and self.may_publish(request):
+                publish(saved.revision, by=request.user)
+
+        return self.do(request, row, _("Done: see the newest revision."), save_and_perhaps_publish)
+
+    def planned(self, request, row, number: int, context: dict, plan=None):
+        if plan is not None:
+            context |= shown_changes(plan.changes) | {"base": plan.base}
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "object": row,
+            "artifact": row.artifact,
+            "number": number,
+            "may_publish": self.may_publish(request),
+            **context,
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/artifacts/plan.html", context)
+
+    def refused(self, request, row, error: ArtifactError):
+        messages.error(request, error.sentence)
+        return HttpResponseRedirect(reverse(self.name_of("history"), args=[row.pk]))

@@ -1,0 +1,132 @@
+"""History in the admin: every revision of an artifact, in pages, and withdrawing with a reason."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from artifacts.admin import history
+from tests.admin.forms import told
+from tests.helpers import edit, fresh, make_page
+from tests.rows import row_counts
+
+pytestmark = pytest.mark.django_db
+
+
+def path(page, tail: str = "history") -> str:
+    return f"/admin/artifacts/wikipage/{page.pk}/{tail}/"
+
+
+def test_it_lists_every_revision_with_author_date_and_summary(client, editor, reviewer):
+    page = make_page()
+    edit(page, by=editor, title="Two", summary="<b>Why</b>")
+    client.force_login(reviewer)
+
+    shown = client.get(path(page))
+
+    assert [info.number for info in shown.context["page_obj"]] == [2, 1]
+    html = shown.content.decode()
+    assert [text in html for text in ("Edith Editor", "&lt;b&gt;Why&lt;/b&gt;", "Readers see revision 1.")] == [
+        True
+    ] * 3
+    assert html.count(">Publish<") == 1
+
+
+def test_editors_look_and_are_offered_nothing_else(client, editor):
+    page = make_page()
+    edit(page, title="Two")
+    client.force_login(editor)
+
+    html = client.get(path(page)).content.decode()
+
+    assert [word in html for word in (">Publish<", "Withdraw")] == [False, False]
+
+
+def test_a_long_history_comes_in_pages(client, editor, monkeypatch):
+    monkeypatch.setattr(history, "PER_PAGE", 2)
+    page = make_page()
+    for number in (2, 3):
+        edit(page, title=f"Title {number}")
+    client.force_login(editor)
+
+    shown = [
+        [info.number for info in client.get(f"{path(page)}?page={n}").context["page_obj"]] for n in ("1", "2", "x")
+    ]
+
+    assert shown == [[3, 2], [1], [3, 2]]
+
+
+def test_it_takes_as_many_queries_for_three_revisions_as_for_one(client, reviewer):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            client.get(path(page))
+        return len(captured)
+
+    page = make_page()
+    client.force_login(reviewer)
+    queries()
+    few = queries()
+    for number in (2, 3):
+        edit(page, title=f"Title {number}")
+
+    assert queries() == few
+
+
+def test_a_page_is_withdrawn_with_a_reason_and_put_back(client, reviewer):
+    page = make_page()
+    client.force_login(reviewer)
+
+    assert told(client.post(path(page, "withdraw"), {"reason": "Wrong gene."}, follow=True)) == [
+        "SMN1 is withdrawn: readers are told so, with the reason."
+    ]
+    assert "Wrong gene." in client.get(page.get_absolute_url()).content.decode()
+    assert told(client.post(path(page, "withdraw"), {"reason": "Again."}, follow=True)) == [
+        "wiki-genes-smn1 is withdrawn, so this cannot be done."
+    ]
+    assert told(client.post(path(page, "put_back"), {"reason": ""}, follow=True)) == ["SMN1 is back."]
+    assert client.get(page.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("reason", "sentence"),
+    [
+        ("", "Say why the artifact is withdrawn: readers see the reason."),
+        ("  ", "Say why the artifact is withdrawn: readers see the reason."),
+        ("a\x00b", "The text holds a NUL character: remove it."),
+    ],
+)
+def test_a_page_is_not_withdrawn_without_a_reason_that_can_be_stored(reason, sentence, client, reviewer):
+    page = make_page()
+    client.force_login(reviewer)
+
+    assert told(client.post(path(page, "withdraw"), {"reason": reason}, follow=True)) == [sentence]
+    assert fresh(page).state == "active"
+
+
+@pytest.mark.parametrize("number", ["", "x", "0", "7", "-1", "9" * 30, "9" * 5000, "\x00", "1.5"])
+def test_only_a_revision_that_there_is_can_be_published(number, client, reviewer):
+    page = make_page(live=False)
+    client.force_login(reviewer)
+
+    assert client.post(path(page, "publish"), {"number": number}).status_code == 404
+    assert not hasattr(fresh(page), "publication")
+
+
+def test_a_withdrawal_itself_is_never_published(client, reviewer):
+    page = make_page()
+    client.force_login(reviewer)
+    client.post(path(page, "withdraw"), {"reason": "Wrong."})
+    client.post(path(page, "put_back"))
+
+    said = told(client.post(path(page, "publish"), {"number": "2"}, follow=True))
+
+    assert said[-1] == "Revision 2 records a withdrawal: publish another revision."
+
+
+@pytest.mark.parametrize("tail", ["publish", "withdraw", "put_back"])
+def test_looking_at_a_verb_does_nothing(tail, client, reviewer):
+    page = make_page()
+    client.force_login(reviewer)
+    counts = row_counts()
+
+    assert client.get(path(page, tail)).status_code == 405
+    assert row_counts() == counts

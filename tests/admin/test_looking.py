@@ -1,0 +1,58 @@
+"""Looking never writes: no GET by staff changes a single row, whatever it looks at."""
+
+import hashlib
+
+import pytest
+from django.apps import apps
+
+from artifacts.domain.withdraw import withdraw
+from artifacts.models import Artifact
+from tests.helpers import edit, make_page, someone
+from tests.views.site import LISTS, addresses_of, make_site
+
+pytestmark = pytest.mark.django_db
+
+
+def checksums() -> dict[str, str]:
+    """A hash over all rows of each table, but for sessions."""
+    found = {}
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.label == "sessions.Session":
+            continue
+        rows = sorted(map(repr, model._base_manager.values_list()))
+        found[model._meta.db_table] = hashlib.sha256("\n".join(rows).encode()).hexdigest()
+    return found
+
+
+def admin_addresses() -> list[str]:
+    models = ("wikipage", "hypothesis", "analysis", "reference", "artifact", "draft")
+    found = ["/admin/", "/admin/artifacts/", "/admin/jsi18n/"]
+    for model in models:
+        found += [f"/admin/artifacts/{model}/", f"/admin/artifacts/{model}/?q=smn1", f"/admin/artifacts/{model}/?o=-1"]
+    for artifact in Artifact.objects.all():
+        model = artifact.row._meta.model_name
+        found += [f"/admin/artifacts/{model}/{artifact.pk}/{tail}/" for tail in ("change", "history")]
+        found += [f"/admin/artifacts/{model}/add/", f"/admin/artifacts/artifact/{artifact.pk}/change/"]
+    for query in ("entity_type__exact=gene", "artifact__state__exact=active", "published=newest", "published=older"):
+        found.append(f"/admin/artifacts/wikipage/?{query}")
+    for model, field in (("citation", "reference"), ("relation", "target"), ("hypothesis", "analysis")):
+        found.append(f"/admin/autocomplete/?app_label=artifacts&model_name={model}&field_name={field}&term=e")
+    return found
+
+
+def test_no_address_writes_when_staff_look_at_it(client, administrator):
+    site = make_site()
+    draft, gone = make_page("draft", live=False), make_page("gone")
+    withdraw(gone, by=someone(), reason="Wrong.")
+    edit(site["page"], title="Unpublished")
+    client.force_login(administrator)
+    artifacts = [*site.values(), draft, gone]
+    public = [*LISTS, *(path for artifact in artifacts for path in addresses_of(artifact)), "/genes/smn1", "/healthz"]
+    public += [f"{site['page'].get_absolute_url()}/{tail}" for tail in ("r/3", "diff/1..2", "diff?before=1&after=3")]
+    before = checksums()
+
+    statuses = {path: client.get(path).status_code for path in [*public, *admin_addresses()]}
+
+    assert {status for status in statuses.values() if status >= 400} == {410}
+    assert {path for path, status in statuses.items() if status >= 400} == set(addresses_of(gone))
+    assert checksums() == before

@@ -1,0 +1,177 @@
+"""Publish, restore and undo from the history: shown first without a write, then done by POST, by who may."""
+
+import pytest
+from lxml import html
+
+from artifacts.models import Artifact, RevisionInfo
+from tests.helpers import edit, fresh, make_page
+from tests.rows import row_counts
+
+pytestmark = pytest.mark.django_db
+BODY = "One.\n\nTwo.\n\nThree."
+
+
+@pytest.fixture
+def page(editor):
+    """Three revisions, the first published; the second changes paragraph two, the third paragraph three."""
+    page = make_page("smn1", body=BODY)
+    edit(page, by=editor, body=BODY.replace("Two.", "Two, changed."))
+    edit(page, by=editor, body="One.\n\nTwo, changed.\n\nThree, changed.")
+    return fresh(page)
+
+
+def address(page: Artifact, verb: str, number: int) -> str:
+    return f"/admin/artifacts/wikipage/{page.pk}/{verb}/{number}/"
+
+
+def tree(response):
+    return html.fromstring(response.content)
+
+
+def hidden(response) -> dict[str, str]:
+    """What the form at the end of a plan sends."""
+    return {
+        field.get("name"): field.get("value")
+        for field in tree(response).xpath("//form[@method='post'][contains(@class, 'state')]//input[@type='hidden']")
+    }
+
+
+def test_publishing_shows_the_changes_and_names_what_nobody_reviewed(client, reviewer, page):
+    client.force_login(reviewer)
+
+    shown = client.get(address(page, "confirm", 3))
+
+    told = " ".join(tree(shown).xpath("//p[@class='errornote']")[0].text_content().split())
+    assert told == "These revisions were not reviewed and would go out with it: 2 (Edith Editor)"
+    assert [one.text for one in tree(shown).xpath("//ins")] == [", changed", ", changed"]
+
+
+def test_a_publication_confirmed_is_what_readers_see_with_the_reviewers_note(client, reviewer, page):
+    client.force_login(reviewer)
+    data = hidden(client.get(address(page, "confirm", 3))) | {"note": "Checked against the paper"}
+
+    client.post(f"/admin/artifacts/wikipage/{page.pk}/publish/", data)
+
+    published = fresh(page).publication.revision
+    assert (published.number, published.review, published.review_note) == (3, "approved", "Checked against the paper")
+
+
+def test_looking_at_a_plan_writes_nothing(client, reviewer, page):
+    client.force_login(reviewer)
+    client.get(address(page, "confirm", 2))
+    before = row_counts()
+
+    for verb in ("confirm", "restore", "undo"):
+        assert client.get(address(page, verb, 2)).status_code == 200
+
+    assert row_counts() == before
+
+
+def test_a_revision_is_restored_for_review(client, reviewer, page):
+    client.force_login(reviewer)
+    data = hidden(client.get(address(page, "restore", 1))) | {"note": "It was right"}
+
+    client.post(address(page, "restore", 1), data)
+
+    newest = fresh(page).revisions.newest()
+    assert (fresh(page).row.body, newest.summary, newest.tags) == (
+        BODY,
+        "Restored revision 1: It was right",
+        ["restore"],
+    )
+    assert fresh(page).publication.revision.number == 1
+
+
+def test_a_revision_is_restored_and_published_at_once(client, reviewer, page):
+    client.force_login(reviewer)
+    data = hidden(client.get(address(page, "restore", 2))) | {"_publish": "1"}
+
+    client.post(address(page, "restore", 2), data)
+
+    assert fresh(page).publication.revision.number == 4
+
+
+def test_only_the_ticked_parts_are_restored(client, reviewer, page):
+    edit(page, title="Another title", infobox=[{"label": "Band", "value": "5q13"}])
+    client.force_login(reviewer)
+    data = hidden(client.get(address(page, "restore", 1) + "?part=infobox"))
+
+    client.post(address(page, "restore", 1), data)
+
+    row = fresh(page).row
+    assert data["part"] == "infobox"
+    assert (row.infobox.count(), row.title, row.body) == (
+        0,
+        "Another title",
+        "One.\n\nTwo, changed.\n\nThree, changed.",
+    )
+
+
+def test_a_middle_revision_is_undone(client, reviewer, page):
+    client.force_login(reviewer)
+
+    client.post(address(page, "undo", 2), hidden(client.get(address(page, "undo", 2))))
+
+    assert fresh(page).row.body == "One.\n\nTwo.\n\nThree, changed."
+
+
+def test_where_an_undo_clashes_the_other_side_can_be_taken(client, reviewer, page):
+    edit(page, body="One.\n\nTwo, otherwise.\n\nThree, changed.")
+    client.force_login(reviewer)
+
+    asked = client.get(address(page, "undo", 2))
+    sides = [one.text for one in tree(asked).xpath("//fieldset//pre")]
+    client.post(address(page, "undo", 2), hidden(client.get(address(page, "undo", 2) + "?choice-0=theirs")))
+
+    assert sides == ["Two, otherwise.", "Two."]
+    assert fresh(page).row.body == "One.\n\nTwo.\n\nThree, changed."
+
+
+def test_a_plan_that_somebody_overtook_is_refused_and_nothing_overwritten(client, reviewer, page):
+    client.force_login(reviewer)
+    data = hidden(client.get(address(page, "restore", 1)))
+    edit(page, title="Meanwhile")
+
+    response = client.post(address(page, "restore", 1), data, follow=True)
+
+    assert fresh(page).row.title == "Meanwhile"
+    assert "saved revision 4 while you were editing revision 3" in response.content.decode()
+
+
+@pytest.mark.parametrize("verb", ["confirm", "restore", "undo"])
+def test_an_editor_may_do_none_of_it(client, editor, page, verb):
+    client.force_login(editor)
+
+    assert client.get(address(page, verb, 2)).status_code == 403
+    assert client.post(address(page, verb, 2)).status_code == 403
+    assert RevisionInfo.objects.filter(artifact=page).count() == 3
+
+
+@pytest.mark.parametrize("verb", ["confirm", "restore", "undo"])
+@pytest.mark.parametrize("number", [0, 99, 10**20])
+def test_a_revision_that_is_not_there_is_not_found(client, reviewer, page, verb, number):
+    client.force_login(reviewer)
+
+    assert client.get(address(page, verb, number)).status_code == 404
+
+
+def test_the_first_revision_cannot_be_undone_and_the_history_says_so(client, reviewer, page):
+    client.force_login(reviewer)
+
+    response = client.get(address(page, "undo", 1), follow=True)
+
+    assert "The first revision cannot be undone" in response.content.decode()
+
+
+def test_the_history_leads_to_every_verb(client, reviewer, page):
+    client.force_login(reviewer)
+
+    links = tree(client.get(f"/admin/artifacts/wikipage/{page.pk}/history/")).xpath("//tbody//tr[2]//a/@href")
+
+    assert links == [
+        "/artifact/wiki-genes-smn1/r/2",
+        "/artifact/wiki-genes-smn1/diff/1..2",
+        address(page, "restore", 2),
+        address(page, "undo", 2),
+        address(page, "confirm", 2),
+    ]

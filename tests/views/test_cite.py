@@ -1,0 +1,88 @@
+"""Citation files: of exactly the revision that readers see, in four formats and three styles."""
+
+import json
+
+import pytest
+
+from artifacts.models import RevisionInfo
+from tests.helpers import edit, make_page, make_reference
+
+pytestmark = pytest.mark.django_db
+PATH = "/artifact/wiki-genes-smn1"
+
+
+@pytest.fixture
+def article():
+    page = make_page(title="SMN1")
+    edit(page, title="SMN1 & co", live=True)
+    RevisionInfo.objects.update(date="2026-04-01T12:00:00Z")
+    edit(page, title="Never published")
+    return page
+
+
+@pytest.mark.parametrize(
+    ("extension", "content_type"),
+    [
+        ("bib", "application/x-bibtex"),
+        ("ris", "application/x-research-info-systems"),
+        ("json", "application/vnd.citationstyles.csl+json"),
+        ("txt", "text/plain"),
+    ],
+)
+def test_a_file_names_the_revision_its_date_and_its_address(extension, content_type, client, article):
+    response = client.get(f"{PATH}/cite.{extension}")
+    text = response.content.decode()
+
+    assert response["Content-Type"] == f"{content_type}; charset=utf-8"
+    assert response["Content-Disposition"] == f'inline; filename="wiki-genes-smn1.{extension}"'
+    assert "https://wiki.example.org/artifact/wiki-genes-smn1/r/2" in text
+    assert "2026" in text
+    assert "Never published" not in text
+
+
+def test_csl_json_is_what_was_published(client, article):
+    (item,) = json.loads(client.get(f"{PATH}/cite.json").content)
+
+    assert {name: item[name] for name in ("id", "type", "title", "version", "URL")} == {
+        "id": "wiki-genes-smn1-r2",
+        "type": "webpage",
+        "title": "SMN1 & co (revision 2)",
+        "version": "2",
+        "URL": "https://wiki.example.org/artifact/wiki-genes-smn1/r/2",
+    }
+
+
+def test_plain_text_comes_in_three_styles_without_markup(client, article):
+    texts = {
+        style: client.get(f"{PATH}/cite.txt?style={style}").content.decode() for style in ("ama", "vancouver", "apa")
+    }
+
+    assert len(set(texts.values())) == 3
+    assert {"SMN1 & co" in text and "<" not in text for text in texts.values()} == {True}
+    assert client.get(f"{PATH}/cite.txt").content.decode() == texts["ama"]
+
+
+def test_a_reference_is_cited_as_the_work_that_it_is(client):
+    make_reference(doi="10.1016/0092-8674(95)90460-3")
+
+    (item,) = json.loads(client.get("/artifact/ref-lefebvre1995/cite.json").content)
+
+    assert (item["id"], item["title"], item["container-title"]) == (
+        "ref-lefebvre1995",
+        "Identification of a determining gene",
+        "Cell",
+    )
+
+
+def test_whoever_has_the_file_is_told_so(client, article):
+    tag = client.get(f"{PATH}/cite.bib")["ETag"]
+
+    assert client.get(f"{PATH}/cite.bib", headers={"If-None-Match": tag}).status_code == 304
+    assert client.get(f"{PATH}/cite.ris", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_the_page_shows_each_style_and_leads_to_each_file(client, article):
+    html = client.get(PATH).content.decode()
+
+    assert [f'href="{PATH}/cite.{extension}"' in html for extension in ("bib", "ris", "json", "txt")] == [True] * 4
+    assert [f"<dt>{style}</dt>" in html for style in ("AMA", "Vancouver", "APA")] == [True] * 3

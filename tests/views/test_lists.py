@@ -1,0 +1,161 @@
+"""Lists: as many queries for three entries as for one, in pages, in order, and only what everybody may see."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from artifacts.views import lists
+from tests.helpers import make_analysis, make_hypothesis, make_page, make_reference
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(client, path: str) -> list[str]:
+    """The titles that a list shows, in its order."""
+    return [entry["title"] for entry in client.get(path).context["entries"]]
+
+
+def make_more(numbers) -> None:
+    for n in numbers:
+        make_page(f"smn{n}", title=f"SMN {n}", body="[[genes-target]]")
+        make_hypothesis(f"h-{n}", title=f"Idea {n}", scores={"novelty": n / 10})
+        make_analysis(f"SDA-{n}", title=f"Question {n}")
+        make_reference(f"work{n}", csl={"title": f"Work {n}"})
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/", "/browse/gene", "/browse/hypothesis", "/browse/analysis", "/browse/reference", "/exchange", "/recent"),
+        *("/search?q=e", "/artifact/wiki-genes-target/links", "/artifact/wiki-genes-smn1/history"),
+    ],
+)
+def test_a_list_takes_as_many_queries_for_three_entries_as_for_one(path, client):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(path).status_code == 200
+        return len(captured)
+
+    make_page("target")
+    make_more([1])
+    few = queries()
+    make_more([2, 3])
+
+    assert queries() == few
+
+
+def test_home_counts_what_can_be_browsed(client):
+    make_more([1, 2])
+    make_page("als", category="diseases", entity_type="disease", title="ALS")
+    make_page("unseen", live=False)
+
+    context = client.get("/").context
+
+    assert [(entry["slug"], entry["count"]) for entry in context["types"]] == [
+        *(("gene", 2), ("disease", 1), ("hypothesis", 2), ("analysis", 2), ("reference", 2))
+    ]
+    assert titles(client, "/") == ["ALS", "SMN 2", "SMN 1"]
+    assert [entry["title"] for entry in context["hypotheses"]] == ["Idea 2", "Idea 1"]
+
+
+def test_an_empty_site_has_a_home_and_lists(client):
+    paths = ["/", "/browse/gene", "/exchange", "/recent", "/search?q=smn"]
+
+    assert {client.get(path).status_code for path in paths} == {200}
+    assert "Nothing is published yet." in client.get("/").content.decode()
+
+
+def test_a_type_is_browsed_by_title(client):
+    for name in ("b", "c", "a"):
+        make_page(name, title=name)
+    make_page("d", entity_type="disease")
+
+    assert titles(client, "/browse/gene") == ["a", "b", "c"]
+
+
+def test_hypotheses_stand_by_score_and_those_without_one_last(client):
+    for name, scores in (("h-1", {"novelty": 0.2}), ("h-2", {}), ("h-3", {"novelty": 0.9})):
+        make_hypothesis(name, title=name, scores=scores)
+
+    assert titles(client, "/exchange") == ["h-3", "h-1", "h-2"]
+
+
+def test_what_was_published_last_is_the_most_recent(client):
+    make_page("b", title="First")
+    make_hypothesis(title="Second")
+
+    assert titles(client, "/recent") == ["Second", "First"]
+
+
+def test_a_search_ranks_the_title_itself_first_then_titles_then_texts(client):
+    make_page("c", title="Other", body="It says Motor Neuron somewhere.")
+    make_page("b", title="A motor of a neuron")
+    make_page("a", title="motor neuron")
+    make_page("d", title="Motor")
+
+    assert titles(client, "/search?q=MOTOR+neuron") == ["motor neuron", "A motor of a neuron", "Other"]
+
+
+@pytest.mark.parametrize("query", ["lefebvre s", "Determining Gene", "0092-8674", "smn1 smn2"])
+def test_a_search_finds_authors_titles_identifiers_and_targets(query, client):
+    make_reference(doi="10.1016/0092-8674(95)90460-3")
+    make_hypothesis(title="Earlier", target_genes=["SMN1", "SMN2"])
+
+    assert len(titles(client, f"/search?q={query}")) == 1
+
+
+@pytest.mark.parametrize(("query", "found"), [("100%", ["100% pure"]), ("a_b", ["a_b"]), ("\\", [])])
+def test_a_search_takes_signs_as_they_are(query, found, client):
+    make_page("a", title="100% pure")
+    make_page("b", title="1000 pure")
+    make_page("c", title="a_b")
+    make_page("d", title="axb")
+
+    assert titles(client, f"/search?q={query.replace('%', '%25')}") == found
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "genes-smn1",
+        "WIKI-genes-smn1",
+        "10.1056/NEJMoa1702752",
+        "https://doi.org/10.1056/nejmoa1702752",
+        "PMID:29091570",
+    ],
+)
+def test_a_search_for_an_address_goes_straight_there(query, client):
+    make_page()
+    make_reference(doi="10.1056/nejmoa1702752", pmid="29091570")
+
+    location = client.get("/search", {"q": query})["Location"]
+
+    assert location == ("/artifact/wiki-genes-smn1" if "smn1" in query else "/artifact/ref-lefebvre1995")
+
+
+def test_a_search_leads_to_no_draft(client):
+    make_page(live=False)
+
+    assert titles(client, "/search?q=genes-smn1") == []
+
+
+def test_long_lists_come_in_pages_that_keep_the_question(client, monkeypatch):
+    monkeypatch.setattr(lists, "PER_PAGE", 2)
+    make_more([1, 2, 3])
+
+    assert [titles(client, f"/browse/gene?page={n}") for n in ("1", "2", "9", "x", "-1", "")] == [
+        *(["SMN 1", "SMN 2"], ["SMN 3"], ["SMN 3"], ["SMN 1", "SMN 2"], ["SMN 3"], ["SMN 1", "SMN 2"])
+    ]
+    assert re.findall(r'href="(\?[^"]*)"', client.get("/search?q=smn").content.decode()) == ["?q=smn&amp;page=2"]
+
+
+def test_links_name_what_shows_an_artifact(client):
+    reference, hypothesis = make_reference(), make_hypothesis()
+    make_page("b", title="B", body="[@a]", citations={"a": reference.public_id})
+    make_page("a", title="A", relations=[{"to": hypothesis.public_id}], body="[[genes-b]]")
+
+    assert titles(client, "/artifact/ref-lefebvre1995/links") == ["B"]
+    assert titles(client, "/artifact/h-0badcafe/links") == ["A"]
+    assert titles(client, "/artifact/wiki-genes-b/links") == ["A"]
