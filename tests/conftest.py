@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 
-from artifacts.domain.accounts import make_groups
+from artifacts.domain.accounts import GROUPS, make_groups
 from tests.browser.chromium import SWITCHES, chromium
 
 # Playwright runs an event loop in the tests' own thread, where Django would else refuse to ask the database.
@@ -31,14 +31,20 @@ def _clean_cache():
 
 
 @pytest.fixture(autouse=True)
+def _groups(request):
+    """The migrations' groups, which a test that commits takes with it when it cleans up."""
+    if request.node.get_closest_marker("django_db") or {"db", "transactional_db"} & set(request.fixturenames):
+        request.getfixturevalue("transactional_db" if "transactional_db" in request.fixturenames else "db")
+        if Group.objects.count() < len(GROUPS):
+            make_groups()
+
+
+@pytest.fixture(autouse=True)
 def _media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
 def make_user(name: str, group: str, **fields):
-    # A test that commits takes the migrations' groups with it when it cleans up.
-    if not Group.objects.filter(name=group).exists():
-        make_groups()
     user = get_user_model().objects.create_user(username=name, password="a long password", is_staff=True, **fields)
     user.groups.add(Group.objects.get(name=group))
     return user

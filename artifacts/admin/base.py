@@ -1,14 +1,17 @@
 """The admin of an artifact: Django's own forms and lists, with every write going through the verbs of `domain`."""
 
 from django.contrib import admin, messages
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from artifacts.admin.history import HistoryViews
 from artifacts.admin.revisions import RevisionViews
+from artifacts.admin.waiting import newest_of
 from artifacts.domain.publish import publish
 from artifacts.domain.save import save
-from artifacts.errors import ArtifactError, ContentError
+from artifacts.errors import ArtifactError, ContentError, StaleSaveError
 from artifacts.models import RevisionInfo
 
 
@@ -28,7 +31,8 @@ class ArtifactAdmin(RevisionViews, HistoryViews, admin.ModelAdmin):
     def get_queryset(self, request):
         # A list of fifty would else read fifty rendered pages.
         large = [f"artifact__publication__{field}" for field in ("parts", "search_text", "summary")]
-        return super().get_queryset(request).defer(*large)
+        rows = super().get_queryset(request).defer(*large)
+        return rows.annotate(newest=newest_of("pk", "number"), newest_by=newest_of("pk", "author_name"))
 
     @admin.display(description=_("artifact id"), ordering="artifact__public_id")
     def public_id(self, row):
@@ -41,7 +45,12 @@ class ArtifactAdmin(RevisionViews, HistoryViews, admin.ModelAdmin):
     @admin.display(description=_("readers see"))
     def published(self, row):
         publication = getattr(row.artifact, "publication", None)
-        return _("revision %d") % publication.revision.number if publication else _("nothing yet")
+        seen = publication.revision.number if publication else 0
+        told = _("revision %d") % seen if seen else _("nothing yet")
+        if row.newest == seen:
+            return told
+        waiting = {"seen": told, "number": row.newest, "author": row.newest_by}
+        return _("%(seen)s; %(number)d by %(author)s waits") % waiting
 
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)
@@ -69,7 +78,18 @@ class ArtifactAdmin(RevisionViews, HistoryViews, admin.ModelAdmin):
         except ArtifactError as error:
             # The form is built once more from what was sent, now with the sentence: nothing that was typed is lost.
             request.refused = error
+            if isinstance(error, StaleSaveError):
+                self.lead_to_changes(request, object_id)
             return super().changeform_view(request, object_id, form_url, context)
+
+    def lead_to_changes(self, request, object_id) -> None:
+        """What somebody else changed meanwhile, a click away from the text that was typed."""
+        artifact = self.get_object(request, object_id).artifact
+        base, newest = request.POST.get("base_number", ""), artifact.revisions.newest().number
+        if base.isdecimal() and 0 < int(base) < newest:
+            address = reverse("diff", args=[artifact.public_id, int(base), newest])
+            link = format_html('<a href="{}" target="_blank">{}</a>', address, _("See what changed meanwhile"))
+            messages.warning(request, link)
 
     def save_model(self, request, obj, form, change):
         """Nothing yet: the page and its rows are saved together, in `save_related`."""
@@ -147,15 +167,15 @@ class ArtifactAdmin(RevisionViews, HistoryViews, admin.ModelAdmin):
 def kept(formset) -> list[dict]:
     """The cleaned rows of an inline that were not marked for deletion and are not empty."""
     return [
-        form.cleaned_data
+        {**form.cleaned_data, "moved": "order" in form.changed_data}
         for form in formset.forms
         if form.cleaned_data and not form.cleaned_data.get("DELETE") and (form.has_changed() or form.instance.pk)
     ]
 
 
 def in_order(rows: list[dict]) -> list[dict]:
-    """Rows by the number that people gave them; those without one stand last, as they were entered."""
-    return sorted(rows, key=lambda row: row["order"] if row["order"] is not None else float("inf"))
+    """Rows by the number that people gave them, one that was given it just now first; those without one stand last."""
+    return sorted(rows, key=lambda row: (float("inf") if row["order"] is None else row["order"], not row["moved"]))
 
 
 def id_of(row) -> str | None:

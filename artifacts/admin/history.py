@@ -57,6 +57,7 @@ class HistoryViews:
             "page_obj": page_obj,
             "reason_form": ReasonForm(),
             "may_publish": request.user.has_perm("artifacts.publish_artifact"),
+            "proposals": row.artifact.proposals.select_related("batch"),
             "may_restore": request.user.has_perm("artifacts.restore_artifact"),
             "may_withdraw": request.user.has_perm("artifacts.withdraw_artifact"),
         }

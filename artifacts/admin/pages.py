@@ -1,12 +1,11 @@
 """Wiki pages in the admin, with the rows of their infobox, their citations and their relations as inlines."""
 
 from django.contrib import admin
-from django.db.models import F, Max
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from artifacts.admin.base import ArtifactAdmin, id_of, in_order, kept
 from artifacts.admin.rows import RowInline
+from artifacts.admin.waiting import PublishedFilter
 from artifacts.forms import BodyWidget, CitationForm, InfoboxRowForm, RelationForm, WikiPageForm
 from artifacts.models import Citation, InfoboxRow, Relation, WikiPage
 
@@ -32,31 +31,12 @@ class RelationInline(RowInline, admin.TabularInline):
     autocomplete_fields = ["target"]
 
 
-class PublishedFilter(admin.SimpleListFilter):
-    title = _("readers see")
-    parameter_name = "published"
-
-    def lookups(self, request, model_admin):
-        return [("newest", _("the newest revision")), ("older", _("an older revision")), ("nothing", _("nothing yet"))]
-
-    def queryset(self, request, queryset):
-        if self.value() == "nothing":
-            return queryset.filter(artifact__publication__isnull=True)
-        if self.value() in ("newest", "older"):
-            newest = queryset.filter(artifact__publication__isnull=False).annotate(
-                newest=Max("artifact__revisions__number")
-            )
-            same = {"artifact__publication__revision__number": F("newest")}
-            return newest.filter(**same) if self.value() == "newest" else newest.exclude(**same)
-        return queryset
-
-
 @admin.register(WikiPage)
 class WikiPageAdmin(ArtifactAdmin):
     form = WikiPageForm
     inlines = [InfoboxInline, CitationInline, RelationInline]
     list_display = ["title", "entity_type", "public_id", "state", "published"]
-    list_filter = ["entity_type", "artifact__state", PublishedFilter]
+    list_filter = [PublishedFilter, "entity_type", "artifact__state"]
     search_fields = ["title", "slug", "artifact__addresses__key", "body"]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

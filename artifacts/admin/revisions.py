@@ -1,11 +1,14 @@
 """What staff do with one revision: publish, restore, undo; each shown as a comparison first, then done by POST."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from artifacts.domain.proposals import accept, discard, plan_proposal
 from artifacts.domain.publications import content_of_revision
 from artifacts.domain.publish import publish, unreviewed_before
 from artifacts.domain.restore import carry_out, parts_of, plan_restore, plan_undo
@@ -30,6 +33,7 @@ class RevisionViews:
                 ("confirm", self.confirm_view),
                 ("restore", self.restore_view),
                 ("undo", self.undo_view),
+                ("proposal", self.proposal_view),
             )
         ]
         return verbs + super().get_urls()
@@ -83,9 +87,7 @@ class RevisionViews:
         revision = self.revision_of(row, number)
         data = request.POST if request.method == "POST" else request.GET
         try:
-            plan = plan_undo(revision)
-            choices = [data.get(f"choice-{n}") for n in range(len(plan.clashes))]
-            plan = plan_undo(revision, [choice if choice in CHOICES else "mine" for choice in choices])
+            plan, choices = self.settled(partial(plan_undo, revision), data)
         except ArtifactError as error:
             return self.refused(request, row, error)
         if request.method == "POST":
@@ -94,10 +96,45 @@ class RevisionViews:
             "title": _("Undo revision %d") % number,
             "intro": _("What stands there now, and what will stand there:"),
             "clashes": list(zip(plan.clashes, choices, strict=True)),
+            "clashes_title": _("Later revisions changed the same"),
+            "theirs_label": _("Take what stood there before"),
             "save_label": _("Undo for review"),
             "publish_label": _("Undo and publish"),
         }
         return self.planned(request, row, number, context, plan)
+
+    def proposal_view(self, request, object_id, number):
+        """Take over what an import proposes, or discard it. `number` is the draft's."""
+        row = self.allowed(request, object_id, "restore")
+        draft = row.artifact.proposals.filter(pk=number).first() if number < 10**9 else None
+        if draft is None:
+            raise Http404(_("There is no such proposal."))
+        if request.method == "POST" and "_discard" in request.POST:
+            return self.do(request, row, _("The proposal is discarded."), lambda: discard(draft))
+        data = request.POST if request.method == "POST" else request.GET
+        try:
+            plan, choices = self.settled(partial(plan_proposal, draft), data)
+        except ArtifactError as error:
+            return self.refused(request, row, error)
+        if request.method == "POST":
+            return self.carry_out(request, row, plan, save=partial(accept, draft, plan))
+        context = {
+            "title": _("Proposal of %s") % draft.batch,
+            "intro": _("What stands there now, and what will stand there:"),
+            "clashes": list(zip(plan.clashes, choices, strict=True)),
+            "clashes_title": _("A person and the import changed the same"),
+            "theirs_label": _("Take what the import brings"),
+            "save_label": _("Take over for review"),
+            "publish_label": _("Take over and publish"),
+            "discard_label": _("Discard the proposal"),
+        }
+        return self.planned(request, row, number, context, plan)
+
+    def settled(self, plan, data):
+        """A plan with its clashes settled as the form says, and those choices."""
+        choices = [data.get(f"choice-{n}") for n in range(len(plan().clashes))]
+        choices = [choice if choice in CHOICES else "mine" for choice in choices]
+        return plan(choices), choices
 
     def name_of(self, verb: str) -> str:
         return f"admin:{self.opts.app_label}_{self.opts.model_name}_{verb}"
@@ -110,12 +147,11 @@ class RevisionViews:
             raise Http404(_("There is no such revision."))
         return revision
 
-    def carry_out(self, request, row, plan):
-        base = request.POST.get("base", "")
+    def carry_out(self, request, row, plan, save=None):
+        base, save = request.POST.get("base", ""), save or partial(carry_out, plan)
 
         def save_and_perhaps_publish():
-            saved = carry_out(
-                plan,
+            saved = save(
                 by=request.user,
                 base=int(base) if base.isdecimal() and len(base) < 10 else 0,
                 note=request.POST.get("note", ""),

@@ -4,8 +4,11 @@ from django.contrib import admin
 
 from artifacts.admin.base import ArtifactAdmin, id_of, in_order, kept
 from artifacts.admin.rows import RowInline
+from artifacts.admin.waiting import PublishedFilter
+from artifacts.errors import IdentifierError
 from artifacts.forms import AnalysisForm, EvidenceForm, HypothesisForm, ReferenceForm
 from artifacts.models import WEIGHTS, Analysis, Artifact, Evidence, Hypothesis, Reference
+from artifacts.text.identifiers import parse_identifier
 
 
 class EvidenceInline(RowInline, admin.StackedInline):
@@ -22,7 +25,7 @@ class HypothesisAdmin(ArtifactAdmin):
     inlines = [EvidenceInline]
     autocomplete_fields = ["analysis"]
     list_display = ["title", "status", "composite", "public_id", "state", "published"]
-    list_filter = ["status", "artifact__state"]
+    list_filter = [PublishedFilter, "status", "artifact__state"]
     search_fields = ["title", "statement", "artifact__addresses__key"]
 
     def content(self, form, formsets, request) -> dict:
@@ -45,7 +48,7 @@ class HypothesisAdmin(ArtifactAdmin):
 class AnalysisAdmin(ArtifactAdmin):
     form = AnalysisForm
     list_display = ["title", "status", "date", "public_id", "state", "published"]
-    list_filter = ["status", "artifact__state"]
+    list_filter = [PublishedFilter, "status", "artifact__state"]
     search_fields = ["title", "question", "artifact__addresses__key"]
 
     def content(self, form, formsets, request) -> dict:
@@ -59,12 +62,21 @@ class AnalysisAdmin(ArtifactAdmin):
 class ReferenceAdmin(ArtifactAdmin):
     form = ReferenceForm
     list_display = ["title", "year", "doi", "pmid", "status", "public_id", "published"]
-    list_filter = ["status", "artifact__state"]
+    list_filter = [PublishedFilter, "status", "artifact__state"]
     # SQLite keeps letters beyond ASCII escaped in JSON; the search text of what is published has them plain.
     search_fields = [
         *("title", "doi", "pmid", "pmcid", "artifact__addresses__key"),
         *("csl__author", "artifact__publication__search_text"),
     ]
+
+    def get_search_results(self, request, queryset, search_term):
+        """An identifier in any spelling, a web address too, finds its work."""
+        try:
+            identifier = parse_identifier(search_term)
+        except IdentifierError:
+            return super().get_search_results(request, queryset, search_term)
+        exact = queryset.filter(**{identifier.scheme: identifier.value})
+        return (exact, False) if exact.exists() else super().get_search_results(request, queryset, search_term)
 
     def content(self, form, formsets, request) -> dict:
         cleaned = form.cleaned_data

@@ -45,7 +45,7 @@ def parts_of(content: dict) -> list[str]:
 
 def plan_restore(revision: RevisionInfo, parts: Sequence[str] = ()) -> Plan:
     """Plan to bring a revision's content back, whole or the given parts of it. Reads only."""
-    artifact, newest, now = _today(revision)
+    artifact, newest, now = today(revision.artifact)
     unknown = sorted(set(parts) - set(PARTS))
     if unknown:
         raise ContentError(
@@ -71,7 +71,7 @@ def plan_undo(revision: RevisionInfo, choices: Sequence[str] = ()) -> Plan:
 
     A choice is `mine`, to keep what stands there now, or `theirs`, to take what stood there before the revision.
     """
-    artifact, newest, now = _today(revision)
+    artifact, newest, now = today(revision.artifact)
     before = artifact.revisions.filter(number=revision.number - 1).select_related("version").first()
     if before is None:
         raise StateError(_("The first revision cannot be undone: withdraw the artifact instead."))
@@ -87,8 +87,8 @@ def plan_undo(revision: RevisionInfo, choices: Sequence[str] = ()) -> Plan:
     )
 
 
-def _today(revision: RevisionInfo) -> tuple[Artifact, RevisionInfo, dict]:
-    artifact = revision.artifact
+def today(artifact: Artifact) -> tuple[Artifact, RevisionInfo, dict]:
+    """An active artifact with its newest revision and its content as it stands; StateError else."""
     if artifact.state != Artifact.State.ACTIVE:
         raise StateError(
             _("{public_id} is {state} and cannot be edited."),

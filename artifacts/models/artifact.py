@@ -131,6 +131,11 @@ class Artifact(models.Model):
         return self.merge_path()[-1]
 
     @property
+    def proposals(self):
+        """What imports would have written on top of a person's edit."""
+        return self.drafts.filter(kind="proposal")
+
+    @property
     def row(self):
         """The WikiPage, Hypothesis, Analysis or Reference whose identity this is."""
         return getattr(self, {"page": "wikipage"}.get(self.kind, self.kind))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from artifacts.models import Artifact
 from artifacts.text.addresses import normalise_key, target_keys
+from artifacts.text.embedding import opening_elsewhere
 from artifacts.views.context import artifact_context
 from artifacts.views.finding import (
     find_artifact,
@@ -53,7 +54,9 @@ def embed(request, found, publication):
     """The whole page without chrome; the one view that other sites may frame. No cookie, form or token."""
 
     def make_response():
-        return render(request, "artifacts/embed.html", artifact_context(found, publication.parts))
+        response = render(request, "artifacts/embed.html", artifact_context(found, publication.parts))
+        response.content = opening_elsewhere(response.content.decode())
+        return response
 
     return conditional(request, publication, "embed", make_response)
 

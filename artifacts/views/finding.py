@@ -71,7 +71,13 @@ def permanent_redirect(request, address: str) -> HttpResponsePermanentRedirect:
 
 def gone(request, artifact: Artifact):
     """410 with the reason, at every address of a withdrawn artifact."""
-    context = {"artifact_id": artifact.public_id, "reason": artifact.state_reason, "date": artifact.state_at}
+    publication = publication_of(artifact)
+    context = {
+        "artifact_id": artifact.public_id,
+        "about": publication.title if publication else "",
+        "reason": artifact.state_reason,
+        "date": artifact.state_at,
+    }
     response = render(request, "artifacts/withdrawn.html", context, status=410)
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -1,5 +1,8 @@
 """Lists: home, browse by type, search, the exchange, recent publications, and what links to an artifact."""
 
+from functools import reduce
+from operator import or_
+
 from django.core.paginator import Paginator
 from django.db.models import Case, Count, F, IntegerField, Q, Value, When
 from django.http import HttpResponseRedirect
@@ -94,15 +97,18 @@ def search(request):
     if query:
         words = query.split()[:10]
         matches = Q()
-        for word in words:
-            matches &= Q(title__icontains=word) | Q(search_text__icontains=word)
         in_title = Q()
         for word in words:
-            in_title &= Q(title__icontains=word)
+            spellings = {word, word.replace("’", "'"), word.replace("'", "’")}
+            titled = reduce(or_, (Q(title__icontains=spelling) for spelling in spellings))
+            in_title &= titled
+            matches &= reduce(or_, (Q(search_text__icontains=spelling) for spelling in spellings), titled)
+        # A page that is about it comes before the works that only name it.
         rank = Case(
             When(title__iexact=query, then=Value(0)),
-            When(in_title, then=Value(1)),
-            default=Value(2),
+            When(in_title & Q(artifact__kind=Artifact.Kind.PAGE), then=Value(1)),
+            When(in_title, then=Value(2)),
+            default=Value(3),
             output_field=IntegerField(),
         )
         rows = publications().filter(matches).annotate(rank=rank).order_by("rank", "title", "pk")

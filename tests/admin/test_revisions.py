@@ -3,8 +3,10 @@
 import pytest
 from lxml import html
 
-from artifacts.models import Artifact, RevisionInfo
-from tests.helpers import edit, fresh, make_page
+from artifacts.domain.imports import import_artifact, make_batch
+from artifacts.models import Artifact, Draft, RevisionInfo
+from artifacts.representations.exchange import Exchanged
+from tests.helpers import edit, fresh, make_page, someone
 from tests.rows import row_counts
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +177,50 @@ def test_the_history_leads_to_every_verb(client, reviewer, page):
         address(page, "undo", 2),
         address(page, "confirm", 2),
     ]
+
+
+@pytest.fixture
+def proposal(page):
+    """A draft of an import that changed the first paragraph."""
+    content = {"kind": "page", "slug": "genes-smn1", "title": "SMN1", "body": BODY.replace("One.", "One, imported.")}
+    batch = make_batch("dump", "", someone())
+    import_artifact(Exchanged("wiki-genes-smn1", (), content), by=someone(), batch=batch, summary="")
+    return Draft.objects.get()
+
+
+def test_the_history_and_the_form_tell_of_a_proposal(client, reviewer, page, proposal):
+    client.force_login(reviewer)
+
+    history = client.get(f"/admin/artifacts/wikipage/{page.pk}/history/").content.decode()
+    form = client.get(f"/admin/artifacts/wikipage/{page.pk}/change/").content.decode()
+
+    assert address(page, "proposal", proposal.pk) in history
+    assert "An import proposes another version" in form
+
+
+def test_a_proposal_is_taken_over(client, reviewer, page, proposal):
+    client.force_login(reviewer)
+    shown = client.get(address(page, "proposal", proposal.pk) + "?choice-0=theirs&choice-1=theirs")
+
+    client.post(address(page, "proposal", proposal.pk), hidden(shown))
+
+    assert fresh(page).row.body.startswith("One, imported.")
+    assert Draft.objects.count() == 0
+
+
+def test_a_proposal_is_discarded(client, reviewer, page, proposal):
+    client.force_login(reviewer)
+    before = fresh(page).row.body
+
+    client.post(address(page, "proposal", proposal.pk), {"_discard": "1"})
+
+    assert (fresh(page).row.body, Draft.objects.count()) == (before, 0)
+
+
+def test_another_pages_proposal_is_not_found(client, reviewer, page, proposal):
+    client.force_login(reviewer)
+    other = make_page("smn2")
+
+    assert client.get(address(other, "proposal", proposal.pk)).status_code == 404
+    assert client.post(address(other, "proposal", proposal.pk), {"_discard": "1"}).status_code == 404
+    assert Draft.objects.count() == 1
