@@ -92,6 +92,8 @@ def tidied(content: dict) -> dict:
         _check_page_types(given)
         _lift_infobox(given)
         _list_citekeys(given)
+    if kind == "reference":
+        _lift_identifiers(given)
     if kind == "hypothesis":
         given["analysis"] = given["analysis"] or None
         _check_scores(given)

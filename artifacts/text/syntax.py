@@ -115,10 +115,16 @@ def parser() -> MarkdownIt:
     return make_parser()
 
 
+@functools.cache
+def inline_parser() -> MarkdownIt:
+    """Without footnotes: a cell has no place for their list, and their ids would be those of the body's."""
+    return make_parser().disable(["footnote_inline", "footnote_ref"])
+
+
 def parse_tokens(source: str, *, inline: bool = False) -> list[Token]:
     """The tokens of a text that is within its limits."""
     source = source.replace("\r\n", "\n").replace("\r", "\n")
-    return (parser().parseInline if inline else parser().parse)(without_comments(source))
+    return (inline_parser().parseInline if inline else parser().parse)(without_comments(source))
 
 
 def flat(tokens) -> Iterator[Token]:

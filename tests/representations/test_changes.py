@@ -105,3 +105,15 @@ def test_relations_scores_and_evidence_are_rows_too():
         ("evidence", "It works.", "changed"),
     ]
     assert changes.counts() == {("relations", "changed"): 1, ("scores", "changed"): 1, ("evidence", "changed"): 1}
+
+
+def test_of_very_many_rows_the_last_are_shown_whole():
+    before = [row(f"Row {n}", "one two") for n in range(600)]
+    after = [row(f"Row {n}", "one three") for n in range(600)]
+
+    rows = changed(infobox=(before, after)).rows
+
+    assert ([span.operation for span in rows[0].spans], [span.operation for span in rows[-1].spans]) == (
+        ["kept", "removed", "added"],
+        ["removed", "added"],
+    )

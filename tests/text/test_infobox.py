@@ -22,3 +22,11 @@ def test_what_is_left_holds_no_more_rows(case):
     left, rows, _notes = extract_infobox(case.given)
 
     assert extract_infobox(left)[:2] == (left, ())
+
+
+def test_a_cell_of_many_tags_that_do_not_match_takes_one_pass():
+    table = '<table class="infobox"><tr><td>' + "<b>" * 50_000 + "x" + "</i>" * 50_000 + "</table>"
+
+    _body, rows, _notes = extract_infobox(table)
+
+    assert [row.kind for row in rows] == ["full"]
