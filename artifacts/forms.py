@@ -226,6 +226,7 @@ class RelationForm(RowForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["dismissed"] = self.instance.dismissed_at is not None
+        self.fields["target"].label_from_instance = lambda artifact: artifact.label
 
 
 class ReasonForm(forms.Form):

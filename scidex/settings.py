@@ -147,7 +147,7 @@ DATABASES = {"default": read_database()}
 
 INSTALLED_APPS = [
     "artifacts.apps.ArtifactsConfig",
-    "django.contrib.admin",
+    "scidex.apps.EditingConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

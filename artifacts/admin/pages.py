@@ -30,6 +30,9 @@ class RelationInline(RowInline, admin.TabularInline):
     extra = 0
     autocomplete_fields = ["target"]
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("target__hypothesis", "target__analysis")
+
 
 @admin.register(WikiPage)
 class WikiPageAdmin(ArtifactAdmin):

@@ -93,6 +93,9 @@ class ArtifactLookup(admin.ModelAdmin):
     list_display = ["public_id", "kind", "state"]
     list_filter = ["kind", "state"]
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("wikipage", "hypothesis", "analysis", "reference")
+
     def has_add_permission(self, request):
         return False
 

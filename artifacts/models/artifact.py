@@ -131,6 +131,11 @@ class Artifact(models.Model):
         return self.merge_path()[-1]
 
     @property
+    def label(self) -> str:
+        """What people know it by, and its id."""
+        return f"{self.row} ({self.public_id})"
+
+    @property
     def proposals(self):
         """What imports would have written on top of a person's edit."""
         return self.drafts.filter(kind="proposal")

@@ -232,3 +232,16 @@ def test_pages_are_filtered_by_what_readers_see(choice, titles, client, editor):
     listed = client.get(f"/admin/artifacts/wikipage/?published={choice}" if choice else "/admin/artifacts/wikipage/")
 
     assert [page.title for page in listed.context["cl"].result_list] == titles
+
+
+def test_a_relation_is_completed_and_shown_by_title_and_id(client, editor):
+    make_hypothesis("h-0badcafe", title="Earlier is better")
+    page = make_page("smn1", relations=[{"to": "h-0badcafe", "reason": "shares SMN2"}])
+    client.force_login(editor)
+    query = {"app_label": "artifacts", "model_name": "relation", "field_name": "target", "term": "earlier"}
+
+    completed = client.get("/admin/autocomplete/", query).json()["results"]
+    form = client.get(f"/admin/artifacts/wikipage/{page.pk}/change/").content.decode()
+
+    assert [result["text"] for result in completed] == ["Earlier is better (h-0badcafe)"]
+    assert "Earlier is better (h-0badcafe)" in form
