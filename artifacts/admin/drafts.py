@@ -4,26 +4,18 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from artifacts.admin.read_only import ReadOnlyAdmin
 from artifacts.models import Draft
 from artifacts.representations.exchange import Exchanged, write_artifact, write_references
 
 
 @admin.register(Draft)
-class DraftAdmin(admin.ModelAdmin):
+class DraftAdmin(ReadOnlyAdmin):
     list_display = ["artifact", "kind", "base_number", "batch", "user", "at"]
     list_filter = ["kind"]
     list_select_related = ["artifact", "batch", "user"]
     search_fields = ["artifact__public_id"]
     fields = ["artifact", "kind", "base_number", "batch", "user", "at", "text"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description=_("text"))
     def text(self, draft):

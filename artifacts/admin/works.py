@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from artifacts.admin.base import ArtifactAdmin, id_of, in_order, kept
+from artifacts.admin.read_only import ReadOnlyAdmin
 from artifacts.admin.rows import RowInline
 from artifacts.admin.waiting import PublishedFilter
 from artifacts.errors import IdentifierError
@@ -86,7 +87,7 @@ class ReferenceAdmin(ArtifactAdmin):
 
 
 @admin.register(Artifact)
-class ArtifactLookup(admin.ModelAdmin):
+class ArtifactLookup(ReadOnlyAdmin):
     """Read only: it is here so that a relation can be completed by id or title."""
 
     search_fields = ["public_id", "hypothesis__title", "analysis__title"]
@@ -95,12 +96,3 @@ class ArtifactLookup(admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("wikipage", "hypothesis", "analysis", "reference")
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
