@@ -51,10 +51,14 @@ def store(artifact, revision, rendered: Rendered, *, published_at, stale: bool =
             "rendered_at": timezone.now(),
         },
     )
-    publication.inputs.all().delete()
+    # A picture that a published revision showed stays public: that revision still shows it at its own address.
+    publication.inputs.exclude(role=PublicationInput.Role.IMAGE).delete()
     PublicationInput.objects.bulk_create(
-        PublicationInput(publication=publication, role=role, key=key, artifact=target)
-        for (role, key), target in sorted(rendered.inputs.found.items(), key=lambda item: item[0])
+        (
+            PublicationInput(publication=publication, role=role, key=key, artifact=target)
+            for (role, key), target in sorted(rendered.inputs.found.items(), key=lambda item: item[0])
+        ),
+        ignore_conflicts=True,
     )
     return publication
 

@@ -318,6 +318,7 @@ class Migration(migrations.Migration):
                             ("reference", "reference"),
                             ("relation", "relation"),
                             ("image", "image"),
+                            ("listed", "listed"),
                         ],
                         max_length=20,
                         verbose_name="role",
@@ -1208,7 +1209,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="publicationinput",
             constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["link", "reference", "relation", "image"])),
+                condition=models.Q(("role__in", ["link", "reference", "relation", "image", "listed"])),
                 name="publication_input_role_known",
             ),
         ),

@@ -57,6 +57,8 @@ class PublicationInput(models.Model):
         REFERENCE = "reference", _("reference")
         RELATION = "relation", _("relation")
         IMAGE = "image", _("image")
+        # What lists those that show it, such as the pages that cite a work: no link of its own.
+        LISTED = "listed", _("listed")
 
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="inputs", verbose_name=_("publication"))
     key = models.CharField(_("address key"), max_length=MAX_KEY_LENGTH, db_index=True)
@@ -71,7 +73,8 @@ class PublicationInput(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["publication", "role", "key"], name="publication_input_unique"),
             models.CheckConstraint(
-                condition=Q(role__in=["link", "reference", "relation", "image"]), name="publication_input_role_known"
+                condition=Q(role__in=["link", "reference", "relation", "image", "listed"]),
+                name="publication_input_role_known",
             ),
         ]
 

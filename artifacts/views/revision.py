@@ -1,5 +1,7 @@
 """Revisions by their own address: exactly what a revision says, marked as what it is, for whoever may see it."""
 
+import hashlib
+
 from django.conf import settings
 from django.core.cache import cache
 from django.core.paginator import Paginator
@@ -65,10 +67,14 @@ def suppressed(request, found: Artifact, error: DocumentError):
 
 def parts_of(info: RevisionInfo) -> dict:
     """The revision rendered from its document with its pins; kept a few minutes, since links resolve today."""
-    key = f"revision:{info.version_id}:{info.document_sha256}:{RENDERER_VERSION}"
+    document = document_of_revision(info)
+    # What was withdrawn since is shown no more, from that moment on.
+    withdrawn = Artifact.objects.filter(public_id__in=document["pins"], state=Artifact.State.WITHDRAWN)
+    gone = ",".join(withdrawn.values_list("public_id", flat=True)) if document["pins"] else ""
+    state = f"{info.version_id}:{info.document_sha256}:{RENDERER_VERSION}:{gone}"
+    key = f"revision:{hashlib.sha256(state.encode()).hexdigest()}"
     parts = cache.get(key)
     if parts is None:
-        document = document_of_revision(info)
         with translation.override(settings.LANGUAGE_CODE):
             parts = render_content(
                 document["content"], artifact=info.artifact, revision=info, pins=document["pins"]

@@ -183,7 +183,14 @@ def test_the_page_shows_all_that_belongs_to_it(client):
         return f"//section[@aria-labelledby='{name}']"
 
     assert texts("//h1 | //aside//th | //aside//td") == ["SMN1", "Gene", "SMN11"]
-    assert texts("//nav[@class='contents']//li") == ["One", "Two", "Three", "References"]
+    assert texts("//nav[@class='contents']//li") == [
+        "One",
+        "Two",
+        "Three",
+        "Related hypotheses",
+        "Related analyses",
+        "References",
+    ]
     assert [text[:32] for text in texts("//section[@class='references']//li")] == [
         *("↑ a b Lefebvre S, Bürglen L. Ide", "↑ b – no reference is given for ")
     ]

@@ -54,7 +54,7 @@ def showing(rendering, role: str, kinds: tuple[str, ...], parts: tuple[str, ...]
         .order_by("title", "pk")[:MOST_LISTED]
     )
     for publication in publications:
-        rendering.inputs.add(Role.LINK, publication.artifact.public_id.casefold(), publication.artifact)
+        rendering.inputs.add(Role.LISTED, publication.artifact.public_id.casefold(), publication.artifact)
         rendering.inputs.revisions[publication.artifact_id] = publication.revision_id
     return publications
 
