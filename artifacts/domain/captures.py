@@ -1,7 +1,9 @@
 """Captures: a captured page and what it is related to become artifacts, in one transaction."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db import transaction
 
@@ -126,8 +128,20 @@ def _work_content(work: RelatedWork) -> dict:
             "target_genes": list(work.target_genes),
             "composite": work.score,
         }
-    date = DATE_IN_ID.match(work.public_id)
-    return {"kind": "analysis", "title": work.title, "status": work.status or "open", "date": date and date[1]}
+    return {
+        "kind": "analysis",
+        "title": work.title,
+        "status": work.status or "open",
+        "date": _date_in(work.public_id),
+    }
+
+
+def _date_in(public_id: str) -> str | None:
+    """The date that an analysis's id tells, if it is one."""
+    match = DATE_IN_ID.match(public_id)
+    with suppress(ValueError):
+        return match and date.fromisoformat(match[1]).isoformat()
+    return None
 
 
 def _differences(known: Artifact, work: RelatedWork) -> list[str]:

@@ -75,16 +75,24 @@ def _field_change(name: str, before, after) -> list[RowChange]:
 
 def _part_changes(part: str, before, after) -> list[RowChange]:
     rows = [list(_identified(part, value or {})) for value in (before, after)]
-    old, new = ({key: text for _name, key, text in side} for side in rows)
-    names = {key: name for side in rows for name, key, _text in side}
+    old, new = ({key: value for _name, key, value in side} for side in rows)
+    names = {key: name for side in rows for name, key, _value in side}
     changes = [
-        _change(part, name, old.get(key, ""), new.get(key, ""))
+        _change(part, name, *_texts(part, old.get(key), new.get(key)))
         for key, name in names.items()
         if old.get(key) != new.get(key)
     ]
-    if not changes and part in ("infobox", "evidence"):
-        return [RowChange(part, "", REORDERED, "\n".join(old.values()), "\n".join(new.values()))]
-    return changes
+    if changes or part not in SHOWN_ROWS:
+        return changes
+    ordered = ("\n".join(map(SHOWN_ROWS[part], side.values())) for side in (old, new))
+    return [RowChange(part, "", REORDERED, *ordered)]
+
+
+def _texts(part: str, old, new) -> tuple[str, str]:
+    """A row before and after, as people read it; as data where these words would hide the difference."""
+    show = SHOWN_ROWS.get(part, str)
+    texts = tuple("" if row is None else show(row) for row in (old, new))
+    return texts if texts[0] != texts[1] else (_shown(old), _shown(new))
 
 
 def _change(part: str, name: str, before: str, after: str) -> RowChange:
@@ -92,15 +100,15 @@ def _change(part: str, name: str, before: str, after: str) -> RowChange:
     return RowChange(part, name, kind, before, after)
 
 
-def _identified(part: str, value) -> Iterator[tuple[str, tuple, str]]:
-    """Each row of a part as its name, a key that tells it from its fellows, and its text."""
+def _identified(part: str, value) -> Iterator[tuple[str, tuple, object]]:
+    """Each row of a part as its name, a key that tells it from its fellows, and itself."""
     if part in SHOWN_ROWS:
         for key, row in identified_rows(part, value):
-            yield row_name(part, key), key, SHOWN_ROWS[part](row)
+            yield row_name(part, key), key, row
     elif part == "citations":
         yield from ((key, (key,), target or "?") for key, target in value.items())
     else:
-        yield from ((path, (path,), text) for path, text in _flat(value))
+        yield from ((".".join(path), path, text) for path, text in _flat(value))
 
 
 def _infobox_row(row: dict) -> str:
@@ -121,12 +129,14 @@ def _relation(relation: dict) -> str:
 SHOWN_ROWS = {"infobox": _infobox_row, "evidence": _evidence, "relations": _relation}
 
 
-def _flat(value, path: str = ""):
-    """The leaves of nested data, each with its path: `issued.date-parts`."""
-    if isinstance(value, dict):
+def _flat(value, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The leaves of nested data, each with its path; an empty object is one too."""
+    if isinstance(value, dict) and (value or path):
         for key, item in value.items():
-            yield from _flat(item, f"{path}.{key}" if path else key)
-    else:
+            yield from _flat(item, (*path, key))
+        if not value:
+            yield path, "{}"
+    elif path:
         yield path, _shown(value)
 
 

@@ -44,15 +44,23 @@ def _lines(body: str):
     return ((number, line) for number, line in enumerate(without_code(body).split("\n"), 1) if line.strip())
 
 
+def _following(lines: list[str]) -> list[str]:
+    """For each line's number the first line behind it that is not blank; nothing at the end."""
+    after = [""] * (len(lines) + 1)
+    for number in range(len(lines) - 1, -1, -1):
+        after[number] = lines[number] if lines[number].strip() else after[number + 1]
+    return after
+
+
 def lead_in_without_list(body: str) -> list[Finding]:
     """A paragraph that ends in a colon, and neither list, table or figure follows nor a section below this one."""
-    raw, level, found = body.split("\n"), 0, []
+    after, level, found = _following(body.split("\n")), 0, []
     for number, line in _lines(body):
         heading = HEADING.fullmatch(line)
         level = len(heading[1]) if heading else level
         if heading or not LEAD_IN.search(MARK.sub("", line).rstrip()) or FOLLOWS_A_LEAD_IN.match(line):
             continue
-        following = next((other for other in raw[number:] if other.strip()), "")
+        following = after[number]
         below = HEADING.fullmatch(following)
         if not FOLLOWS_A_LEAD_IN.match(following) and not (below and len(below[1]) > level):
             words = " ".join(line.split()[:8])

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from math import isfinite
 
 MAX_LENGTH = 10_000
 MAX_BRACKETS = 50
@@ -31,13 +32,15 @@ def read_literal(text: str):
 def _plain(value):
     """Tuples and sets as lists, keys as text: what JSON can hold."""
     if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {_plain(str(key)): _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
     if isinstance(value, (set, frozenset)):
-        return sorted(map(str, value))
+        return sorted(_plain(str(item)) for item in value)
     if isinstance(value, int) and value.bit_length() > MAX_BITS:
         raise ValueError("a number of too many digits")
+    if isinstance(value, float) and not isfinite(value):
+        raise ValueError("no finite number")
     if isinstance(value, str) and UNSTORABLE.search(value):
         raise ValueError("characters that cannot be stored")
     return value if value is None or isinstance(value, (bool, int, float, str)) else str(value)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from artifacts.text.code import without_code
 
-HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
+HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*)")
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,17 @@ def read_outline(body: str) -> list[Section]:
     sections = [] if lead.empty else [lead]
     for start, end in pairwise([*starts, len(lines)]):
         match = HEADING.fullmatch(lines[start])
-        sections.append(Section(len(match[1]), match[2], start + 1, "\n".join(lines[start + 1 : end])))
+        sections.append(
+            Section(len(match[1]), _without_closing(match[2]), start + 1, "\n".join(lines[start + 1 : end]))
+        )
     return sections
+
+
+def _without_closing(title: str) -> str:
+    """`Role ##` as `Role`: the signs that may close a heading are no part of it."""
+    title = title.strip()
+    bare = title.rstrip("#")
+    return bare.rstrip() if not bare or bare[-1] in " \t" else title
 
 
 def write_outline(sections: list[Section]) -> str:

@@ -23,7 +23,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         failed = [file for file in options["files"] if not self.import_file(file, options["dry_run"])]
-        refresh_all(Publication.objects.stale())
+        if not options["dry_run"]:
+            refresh_all(Publication.objects.stale())
         if failed:
             raise CommandError(f"{len(failed)} of {len(options['files'])} files were not imported.")
 

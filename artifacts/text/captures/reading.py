@@ -31,6 +31,7 @@ from artifacts.text.repairs.links import collapse_doubled_links, drop_stray_brac
 # Rows of the metadata that have a field of their own.
 OWN_FIELDS = ("slug", "entity_type", "kg_node_id")
 CUT = "..."
+MOST_OF_A_PREVIEW = 5_000
 REPAIRS = (collapse_doubled_links, drop_stray_brackets, drop_empty_twins, drop_empty_references)
 
 
@@ -70,9 +71,9 @@ def _split_preview(lines: list[Line], name: str) -> tuple[list[Line], list[Line]
     above, _, rest = shown[cut].text.partition(CUT)
     last = [Line(number, above)] if above else []
     first = [Line(number, rest.strip())] if rest else []
-    start = next(
-        (start for start in range(1, cut + 1) if _begins(first + shown[cut + 1 :], shown[start:cut] + last)), None
-    )
+    page = first + shown[cut + 1 :]
+    starts = range(max(1, cut - MOST_OF_A_PREVIEW), cut + 1)
+    start = next((start for start in starts if _begins(page, shown, start, cut, last)), None)
     if start is None:
         raise CaptureError(name, number, "what stands above the line of dots is no preview of what follows.")
     body = first + [line for line in lines if line.number > number]
@@ -86,8 +87,11 @@ def _is_cut(lines: list[Line], index: int) -> bool:
     return text in (CUT, CUT + title) or (text.endswith(CUT) and next_text == title)
 
 
-def _begins(body: list[Line], preview: list[Line]) -> bool:
-    """Whether a preview is the body's beginning; its last line may be cut short."""
+def _begins(body: list[Line], shown: list[Line], start: int, cut: int, last: list[Line]) -> bool:
+    """Whether the preview from `start` to the cut is the body's beginning; its last line may be cut short."""
+    if start < cut - 1 and body and shown[start].text != body[0].text:
+        return False
+    preview = shown[start:cut] + last
     if not preview:
         return False
     whole, last = preview[:-1], preview[-1].text
@@ -136,6 +140,8 @@ def _lift_related(body: list[Line]) -> tuple[list[Line], list[RelatedWork], list
     for line in body:
         if RELATED.fullmatch(line.text):
             inside = True
+        elif inside and not line.text:
+            continue
         elif inside and (work := read_related(line.text)) is not None:
             related.append(work)
         elif inside and line.text.startswith("From the "):

@@ -23,17 +23,20 @@ def _first_link(match) -> str:
 
 
 def drop_stray_brackets(body: str) -> Repair:
-    """`([a](u)))` as `([a](u))`, where the line closes more brackets than it opens."""
-    matches = [match for match in _outside_code(STRAY, body) if _closes_too_many(body, match)]
-    names = ", ".join(f"“{match['text']}”" for match in matches)
-    text = _spliced(body, [(*match.span("stray"), "") for match in matches])
-    return Repair(text, (f"removed {counted(len(matches), 'stray bracket')} ({names})",) if matches else ())
+    """`([a](u)))` as `([a](u))`: of the brackets behind a link those that close nothing."""
+    surplus = [(match, _closing_nothing(body, match)) for match in _outside_code(STRAY, body)]
+    stray = [(match, count) for match, count in surplus if count]
+    names = ", ".join(f"“{match['text']}”" for match, _count in stray)
+    text = _spliced(body, [(match.end() - count, match.end(), "") for match, count in stray])
+    return Repair(text, (f"removed {counted(len(stray), 'stray bracket')} ({names})",) if stray else ())
 
 
-def _closes_too_many(body: str, match) -> bool:
-    start = body.rfind("\n", 0, match.start()) + 1
-    before = body[start : match.start()]
-    return before.count("(") - before.count(")") < len(match["stray"])
+def _closing_nothing(body: str, match) -> int:
+    """How many of the brackets behind a link close none that the line opened; a bare `1)` opens none either."""
+    depth = 0
+    for sign in body[body.rfind("\n", 0, match.start()) + 1 : match.start()]:
+        depth = depth + 1 if sign == "(" else max(0, depth - 1) if sign == ")" else depth
+    return max(0, len(match["stray"]) - depth)
 
 
 def _outside_code(pattern, body: str) -> list:
