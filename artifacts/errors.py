@@ -4,7 +4,7 @@ from django.utils.translation import gettext
 
 
 def marked(template: str) -> str:
-    """Mark a sentence for translation; imported as `_`, which the message tools look for. Text code needs no Django."""
+    """Mark a sentence for translation; imported as `_`, which the message tools look for."""
     return template
 
 

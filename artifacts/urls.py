@@ -1,4 +1,4 @@
-"""The addresses of SciDEX (DESIGN, Addresses); whatever is none of its own pages is looked up as an artifact."""
+"""The addresses of SciDEX (docs/architecture.md); what is none of its own pages is looked up as an artifact."""
 
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter

@@ -9,10 +9,9 @@ from django.utils.translation import ngettext
 from artifacts.admin.history import HistoryViews
 from artifacts.admin.revisions import RevisionViews
 from artifacts.admin.waiting import newest_of
-from artifacts.domain.publish import publish
+from artifacts.domain.publish import named, publish, unreviewed
 from artifacts.domain.save import save
 from artifacts.errors import ArtifactError, ContentError, StaleSaveError
-from artifacts.models import RevisionInfo
 
 
 class ArtifactAdmin(RevisionViews, HistoryViews, admin.ModelAdmin):
@@ -117,14 +116,10 @@ class ArtifactAdmin(RevisionViews, HistoryViews, admin.ModelAdmin):
         self.tell(request, saved, publishing)
 
     def refuse_unreviewed(self, request, artifact) -> None:
-        published = getattr(artifact, "publication", None)
-        waiting = artifact.revisions.filter(
-            number__gt=published.revision.number if published else 0, review=RevisionInfo.Review.UNREVIEWED
-        ).exclude(author=request.user)
+        waiting = unreviewed(artifact, by=request.user)
         if waiting:
-            names = ", ".join(f"{info.number} ({info.author_name})" for info in reversed(waiting))
             raise ContentError(
-                _("Publishing would also publish unreviewed revisions: %s. Tick this box to do so.") % names,
+                _("Publishing would also publish unreviewed revisions: %s. Tick this box to do so.") % named(waiting),
                 field="include_unreviewed",
             )
 
@@ -164,8 +159,14 @@ class ArtifactAdmin(RevisionViews, HistoryViews, admin.ModelAdmin):
     def publish_selected(self, request, queryset):
         done = 0
         for row in queryset.select_related("artifact"):
+            newest = row.artifact.revisions.newest()
+            waiting = unreviewed(row.artifact, by=request.user, below=newest.number)
+            if waiting:
+                sentence = _("%(row)s: these were not reviewed either, look at its history: %(revisions)s.")
+                messages.warning(request, sentence % {"row": row, "revisions": named(waiting)})
+                continue
             try:
-                publish(row.artifact.revisions.newest(), by=request.user)
+                publish(newest, by=request.user)
                 done += 1
             except ArtifactError as error:
                 messages.error(request, f"{row}: {error.sentence}")

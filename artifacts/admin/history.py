@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from artifacts.domain.publish import publish
 from artifacts.domain.withdraw import put_back, withdraw
-from artifacts.errors import ArtifactError
+from artifacts.errors import ArtifactError, StaleSaveError
 from artifacts.forms import ReasonForm
 
 PER_PAGE = 50
@@ -100,6 +100,9 @@ class HistoryViews:
         try:
             verb()
             messages.success(request, done)
+        except StaleSaveError:
+            # Who planned something on top of an older revision is shown the plan anew.
+            raise
         except ArtifactError as error:
             messages.error(request, error.sentence)
         return HttpResponseRedirect(

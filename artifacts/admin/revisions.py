@@ -1,8 +1,10 @@
 """What staff do with one revision: publish, restore, undo; each shown as a comparison first, then done by POST."""
 
 from functools import partial
+from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -10,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from artifacts.domain.proposals import accept, discard, plan_proposal
 from artifacts.domain.publications import content_of_revision
-from artifacts.domain.publish import publish, unreviewed_before
+from artifacts.domain.publish import named, publish, unreviewed
 from artifacts.domain.restore import carry_out, parts_of, plan_restore, plan_undo
-from artifacts.errors import ArtifactError
+from artifacts.errors import ArtifactError, StaleSaveError, StateError
 from artifacts.representations.changes import compare_contents
 from artifacts.views.changes import shown_changes
 
@@ -53,7 +55,7 @@ class RevisionViews:
             "intro": _("What readers see now, and what they will see:")
             if published
             else _("Readers see nothing of this yet. They will see:"),
-            "unreviewed": unreviewed_before(revision, by=request.user),
+            "unreviewed": unreviewed(row.artifact, by=request.user, below=number),
             "save_label": _("Publish"),
             "action": reverse(self.name_of("publish"), args=[row.pk]),
             **shown_changes(changes),
@@ -149,21 +151,33 @@ class RevisionViews:
 
     def carry_out(self, request, row, plan, save=None):
         base, save = request.POST.get("base", ""), save or partial(carry_out, plan)
+        publishing = "_publish" in request.POST and self.may_publish(request)
 
         def save_and_perhaps_publish():
-            saved = save(
-                by=request.user,
-                base=int(base) if base.isdecimal() and len(base) < 10 else 0,
-                note=request.POST.get("note", ""),
-            )
-            if "_publish" in request.POST and self.may_publish(request):
-                publish(saved.revision, by=request.user)
+            waiting = unreviewed(row.artifact, by=request.user) if publishing else []
+            if waiting and "include_unreviewed" not in request.POST:
+                raise StateError(
+                    _("Nothing was done: publishing would also publish unreviewed revisions: %s.") % named(waiting)
+                )
+            with transaction.atomic():
+                saved = save(
+                    by=request.user,
+                    base=int(base) if base.isdecimal() and len(base) < 10 else 0,
+                    note=request.POST.get("note", ""),
+                )
+                if publishing and saved.changed:
+                    publish(saved.revision, by=request.user)
 
-        return self.do(request, row, _("Done: see the newest revision."), save_and_perhaps_publish)
+        try:
+            return self.do(request, row, _("Done: see the newest revision."), save_and_perhaps_publish)
+        except StaleSaveError:
+            messages.error(request, _("Somebody saved meanwhile, so nothing was done. Now it would change this:"))
+            return HttpResponseRedirect(f"{request.path}?{again(request.POST)}")
 
     def planned(self, request, row, number: int, context: dict, plan=None):
         if plan is not None:
-            context |= shown_changes(plan.changes) | {"base": plan.base}
+            waiting = unreviewed(row.artifact, by=request.user) if self.may_publish(request) else []
+            context |= shown_changes(plan.changes) | {"base": plan.base, "unreviewed": waiting}
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -179,3 +193,9 @@ class RevisionViews:
     def refused(self, request, row, error: ArtifactError):
         messages.error(request, error.sentence)
         return HttpResponseRedirect(reverse(self.name_of("history"), args=[row.pk]))
+
+
+def again(posted) -> str:
+    """What was ticked and chosen, as the query that shows the plan with it."""
+    chosen = [(name, value) for name in posted for value in posted.getlist(name) if name == "part" or "choice-" in name]
+    return urlencode(chosen)

@@ -5,12 +5,13 @@ from itertools import chain, count
 
 from django.utils import timezone
 
+from artifacts.domain.addressing import give_addresses
 from artifacts.domain.contents import tidied
 from artifacts.domain.publish import publish
 from artifacts.domain.save import locked, save
 from artifacts.models import Artifact, Batch, Draft, ProvenanceEdge
 from artifacts.representations.canonical import normalised, sha256
-from artifacts.representations.contents import identity_of
+from artifacts.representations.contents import content_of, identity_of
 from artifacts.representations.exchange import Exchanged
 
 MOST_OF_A_NAME = 150
@@ -48,6 +49,8 @@ def import_artifact(
         artifact = locked(artifact)
         newest = artifact.revisions.newest()
         if newest.batch_id is None:
+            give_addresses(artifact, content_of(artifact), exchanged.addresses)
+            add_provenance(artifact, provenance, batch)
             return propose(artifact, newest, exchanged.content, batch)
     saved = save(
         exchanged.content,
@@ -78,13 +81,14 @@ def add_provenance(artifact: Artifact, edges, batch: Batch) -> bool:
 
 
 def propose(artifact: Artifact, newest, content: dict, batch: Batch) -> str:
-    """Keep an import beside what a person edited; what was imported before, or waits already, is no news."""
+    """Keep an import beside what a person edited, in place of what waited; what was proposed before is no news."""
     content = tidied(content) | normalised(identity_of(artifact))
     digest = sha256(content)
     known = artifact.revisions.filter(content_sha256=digest).exists()
-    waiting = Draft.objects.filter(artifact=artifact, kind=Draft.Kind.PROPOSAL)
-    if known or any(sha256(draft.document) == digest for draft in waiting):
+    proposed = Draft.objects.filter(artifact=artifact, kind=Draft.Kind.PROPOSAL)
+    if known or any(sha256(draft.document) == digest for draft in proposed):
         return SAME
+    artifact.proposals.delete()
     Draft.objects.create(
         artifact=artifact, base_number=newest.number, document=content, kind=Draft.Kind.PROPOSAL, batch=batch
     )

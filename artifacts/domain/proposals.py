@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils import timezone
 
 from artifacts.domain.publications import content_of_revision
 from artifacts.domain.restore import Plan, carry_out, today
 from artifacts.domain.save import Saved
-from artifacts.models import Draft
+from artifacts.models import Artifact, Draft
 from artifacts.representations.changes import compare_contents
 from artifacts.representations.merging import merge_contents
 
@@ -15,10 +16,7 @@ from artifacts.representations.merging import merge_contents
 def plan_proposal(draft: Draft, choices: Sequence[str] = ()) -> Plan:
     """Plan to do to the artifact what the import changed since it last wrote it; clashes by choice. Reads only."""
     artifact, newest, now = today(draft.artifact)
-    imported = artifact.revisions.filter(batch__isnull=False, version__isnull=False, number__lte=draft.base_number)
-    last = imported.select_related("version").newest()
-    # Nothing to hold it against: what the person wrote and what the import brings then clash wherever they differ.
-    base = content_of_revision(last) if last else {}
+    base = _imported_last(artifact, draft)
     merged = merge_contents(base, now, draft.document, choices)
     return Plan(
         artifact=artifact,
@@ -31,13 +29,26 @@ def plan_proposal(draft: Draft, choices: Sequence[str] = ()) -> Plan:
     )
 
 
+def _imported_last(artifact: Artifact, draft: Draft) -> dict:
+    """What imports said before this one: the last proposal that was settled, else the last revision that one wrote."""
+    settled = artifact.drafts.filter(kind=Draft.Kind.PROPOSAL, settled_at__isnull=False).order_by("settled_at").last()
+    if settled is not None:
+        return settled.document
+    imported = artifact.revisions.filter(batch__isnull=False, version__isnull=False, number__lte=draft.base_number)
+    last = imported.select_related("version").newest()
+    # Nothing to hold it against: what the person wrote and what the import brings then clash wherever they differ.
+    return content_of_revision(last) if last else {}
+
+
 def accept(draft: Draft, plan: Plan, *, by, base: int, note: str = "") -> Saved:
-    """Save what was planned, and let the proposal go."""
+    """Save what was planned, and settle the proposal."""
     with transaction.atomic():
         saved = carry_out(plan, by=by, base=base, note=note)
-        draft.delete()
+        discard(draft)
     return saved
 
 
 def discard(draft: Draft) -> None:
-    draft.delete()
+    """Settle a proposal; it is kept, so that the same import again is no news."""
+    draft.settled_at = timezone.now()
+    draft.save(update_fields=["settled_at"])

@@ -40,13 +40,18 @@ def publish(revision: RevisionInfo, *, by, note: str = "", refreshing: bool = Tr
     return publication
 
 
-def unreviewed_before(revision: RevisionInfo, *, by) -> list[RevisionInfo]:
-    """What nobody has reviewed and would go out with a revision: others' since the published one, oldest first."""
-    published = (
-        Publication.objects.filter(artifact=revision.artifact).values_list("revision__number", flat=True).first()
-    )
-    between = revision.artifact.revisions.filter(number__gt=published or 0, number__lt=revision.number)
-    return list(between.filter(review=RevisionInfo.Review.UNREVIEWED).exclude(author=by).order_by("number"))
+def unreviewed(artifact: Artifact, *, by, below: int | None = None) -> list[RevisionInfo]:
+    """What nobody has reviewed and would go out unseen: others' since the published one, oldest first."""
+    published = Publication.objects.filter(artifact=artifact).values_list("revision__number", flat=True).first()
+    waiting = artifact.revisions.filter(number__gt=published or 0, review=RevisionInfo.Review.UNREVIEWED)
+    if below is not None:
+        waiting = waiting.filter(number__lt=below)
+    return list(waiting.exclude(author=by).order_by("number"))
+
+
+def named(revisions: list[RevisionInfo]) -> str:
+    """`2 (Edith Editor), 3 (Ada)`."""
+    return ", ".join(f"{info.number} ({info.author_name})" for info in revisions)
 
 
 def _mark_published(revision: RevisionInfo, by, note: str, now) -> None:

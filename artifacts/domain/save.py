@@ -43,7 +43,8 @@ def save(
     """Save content as the next revision of an artifact, or as the first of a new one.
 
     `base` is the number of the revision that the content was made from: StaleSaveError if it is the newest no more.
-    Content equal to the newest revision's writes nothing. ContentError where a rule forbids the content.
+    Content equal to the newest revision's writes no revision and no row, new addresses only.
+    ContentError where a rule forbids the content.
     """
     content = tidied(content)
     try:

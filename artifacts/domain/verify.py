@@ -1,4 +1,4 @@
-"""Verify: every hash, chain, row, address and publication computed again, and what does not agree named. Reads only."""
+"""Verify: every hash, chain, row and publication computed again, and whether ids lead home; reads only."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

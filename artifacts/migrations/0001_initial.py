@@ -154,6 +154,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("at", models.DateTimeField(auto_now=True, verbose_name="at")),
+                ("settled_at", models.DateTimeField(blank=True, null=True, verbose_name="settled at")),
                 (
                     "artifact",
                     models.ForeignKey(

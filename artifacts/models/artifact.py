@@ -137,8 +137,8 @@ class Artifact(models.Model):
 
     @property
     def proposals(self):
-        """What imports would have written on top of a person's edit."""
-        return self.drafts.filter(kind="proposal")
+        """What imports would have written on top of a person's edit, and nobody has settled yet."""
+        return self.drafts.filter(kind="proposal", settled_at__isnull=True)
 
     @property
     def row(self):

@@ -116,6 +116,8 @@ class Draft(models.Model):
         Batch, models.PROTECT, null=True, blank=True, related_name="drafts", verbose_name=_("batch")
     )
     at = models.DateTimeField(_("at"), auto_now=True)
+    # A proposal that was taken over or discarded is kept: the same import again is then no news.
+    settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("draft")

@@ -1,5 +1,6 @@
 """Compare: what changed between any two revisions of an artifact, for whoever may see both."""
 
+from django.core.cache import cache
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,7 +12,7 @@ from artifacts.errors import DocumentError
 from artifacts.representations.changes import compare_contents
 from artifacts.views.changes import shown_changes
 from artifacts.views.finding import not_found, sees_drafts
-from artifacts.views.revision import artifact_with_history
+from artifacts.views.revision import CACHE_SECONDS, artifact_with_history
 
 # No revision's number has ten digits, nor has the pattern of the address.
 TOO_LARGE = 10**9
@@ -74,6 +75,11 @@ def compared(old, new) -> dict:
         contents = content_of_revision(old), content_of_revision(new)
     except DocumentError as error:
         return {"title": str(old.artifact), "refused": error.sentence}
-    changes = compare_contents(*contents)
+    # Only what two documents hold decides it, so it is worked out once for everyone who asks.
+    key = f"changes:{old.version_id}:{new.version_id}:{old.content_sha256[:32]}:{new.content_sha256[:32]}"
+    changes = cache.get(key)
+    if changes is None:
+        changes = compare_contents(*contents)
+        cache.set(key, changes, CACHE_SECONDS)
     title = contents[1].get("title") or contents[1].get("csl", {}).get("title") or new.artifact.public_id
     return {"title": title, **shown_changes(changes)}

@@ -11,7 +11,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
 CACHE_SECONDS = 3600
-SUFFIXES = (".html", ".css", ".js", ".py")
+SUFFIXES = (".html", ".css", ".js", ".py", ".mo")
 
 
 def assets() -> tuple[str, float]:
@@ -29,7 +29,8 @@ def _read_assets() -> tuple[str, float]:
     site = (settings.SITE_URL, settings.SITE_NAME, settings.LANGUAGE_CODE)
     digest, newest = hashlib.sha256("\n".join(site).encode()), 0.0
     here = Path(__file__).parent
-    roots = [settings.BASE_DIR / "templates", settings.BASE_DIR / "static", here.parent / "templatetags", here]
+    own = [here.parent / name for name in ("templatetags", "models", "views")]
+    roots = [*(settings.BASE_DIR / name for name in ("templates", "static", "locale")), *own]
     for path in sorted(path for root in roots for path in root.rglob("*") if path.suffix in SUFFIXES):
         digest.update(path.name.encode() + path.read_bytes())
         newest = max(newest, path.stat().st_mtime)

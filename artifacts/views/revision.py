@@ -85,10 +85,13 @@ def parts_of(info: RevisionInfo) -> dict:
 
 def banner(found: Artifact, info: RevisionInfo) -> dict:
     published = Publication.objects.filter(artifact=found).values_list("revision__number", flat=True).first()
+    private = info.first_published is None
+    # Readers are not told how many drafts there are.
+    newest = (found.revisions if private else found.revisions.filter(first_published__isnull=False)).newest()
     states = {info.first_published is None: "draft", found.state == Artifact.State.MERGED: "merged"}
     return {
         "number": info.number,
-        "total": found.revisions.newest().number if info.first_published is None else published or info.number,
+        "total": newest.number,
         "date": info.date,
         "author": info.author_name,
         "summary": info.summary,
@@ -123,4 +126,7 @@ def history(request, artifact_id):
         "page_obj": page_obj,
         "noindex": True,
     }
-    return render(request, "artifacts/history.html", context)
+    response = render(request, "artifacts/history.html", context)
+    if staff:
+        patch_cache_control(response, private=True, no_store=True)
+    return response

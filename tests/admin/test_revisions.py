@@ -84,13 +84,35 @@ def test_a_revision_is_restored_for_review(client, reviewer, page):
     assert fresh(page).publication.revision.number == 1
 
 
-def test_a_revision_is_restored_and_published_at_once(client, reviewer, page):
+def test_a_revision_is_restored_and_published_at_once_when_its_reviewer_says_so(client, reviewer, page):
     client.force_login(reviewer)
-    data = hidden(client.get(address(page, "restore", 2))) | {"_publish": "1"}
+    data = hidden(client.get(address(page, "restore", 1))) | {"_publish": "1"}
 
-    client.post(address(page, "restore", 2), data)
+    refused = client.post(address(page, "restore", 1), data, follow=True).content.decode()
+    before = fresh(page).revisions.count()
+    client.post(address(page, "restore", 1), data | {"include_unreviewed": "1"})
 
-    assert fresh(page).publication.revision.number == 4
+    assert "would also publish unreviewed revisions: 2 (Edith Editor), 3 (Edith Editor)." in refused
+    assert (before, fresh(page).publication.revision.number) == (3, 4)
+
+
+def test_what_changes_nothing_publishes_nothing(client, reviewer, page):
+    client.force_login(reviewer)
+    data = hidden(client.get(address(page, "restore", 3))) | {"_publish": "1", "include_unreviewed": "1"}
+
+    client.post(address(page, "restore", 3), data)
+
+    assert fresh(page).publication.revision.number == 1
+
+
+def test_the_bulk_action_leaves_out_what_others_wrote_unreviewed(client, reviewer, page):
+    client.force_login(reviewer)
+    data = {"action": "publish_selected", "_selected_action": [page.pk]}
+
+    response = client.post("/admin/artifacts/wikipage/", data, follow=True).content.decode()
+
+    assert "these were not reviewed either, look at its history: 2 (Edith Editor)." in response
+    assert fresh(page).publication.revision.number == 1
 
 
 def test_only_the_ticked_parts_are_restored(client, reviewer, page):
@@ -137,7 +159,8 @@ def test_a_plan_that_somebody_overtook_is_refused_and_nothing_overwritten(client
     response = client.post(address(page, "restore", 1), data, follow=True)
 
     assert fresh(page).row.title == "Meanwhile"
-    assert "saved revision 4 while you were editing revision 3" in response.content.decode()
+    assert response.redirect_chain == [(address(page, "restore", 1) + "?", 302)]
+    assert "Somebody saved meanwhile, so nothing was done" in response.content.decode()
 
 
 @pytest.mark.parametrize("verb", ["confirm", "restore", "undo"])
@@ -205,7 +228,7 @@ def test_a_proposal_is_taken_over(client, reviewer, page, proposal):
     client.post(address(page, "proposal", proposal.pk), hidden(shown))
 
     assert fresh(page).row.body.startswith("One, imported.")
-    assert Draft.objects.count() == 0
+    assert page.proposals.count() == 0
 
 
 def test_a_proposal_is_discarded(client, reviewer, page, proposal):
@@ -214,7 +237,7 @@ def test_a_proposal_is_discarded(client, reviewer, page, proposal):
 
     client.post(address(page, "proposal", proposal.pk), {"_discard": "1"})
 
-    assert (fresh(page).row.body, Draft.objects.count()) == (before, 0)
+    assert (fresh(page).row.body, page.proposals.count()) == (before, 0)
 
 
 def test_another_pages_proposal_is_not_found(client, reviewer, page, proposal):

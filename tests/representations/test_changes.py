@@ -117,3 +117,23 @@ def test_of_very_many_rows_the_last_are_shown_whole():
         ["kept", "removed", "added"],
         ["removed", "added"],
     )
+
+
+def test_a_change_that_the_words_would_hide_is_told_as_data():
+    relation = {"to": "h-1", "origin": "manual", "reason": "shares SMN2", "dismissed": None}
+
+    (change,) = changed(relations=([relation], [{**relation, "origin": "matched"}])).rows
+
+    assert (change.kind, '"origin": "manual"' in change.before, '"origin": "matched"' in change.after) == (
+        "changed",
+        True,
+        True,
+    )
+
+
+def test_relations_in_another_order_and_empty_objects_are_changes():
+    one, two = ({"to": name, "origin": "manual", "reason": "", "dismissed": None} for name in ("h-1", "h-2"))
+
+    assert [row.kind for row in changed(relations=([one, two], [two, one])).rows] == ["reordered"]
+    assert [row.name for row in changed(metadata=({}, {"a": {}})).rows] == ["a"]
+    assert [row.kind for row in changed(metadata=({"a.b": 1}, {"a": {"b": 1}})).rows] == ["removed", "added"]

@@ -163,4 +163,5 @@ def test_a_comparison_takes_as_many_queries_for_ten_revisions_as_for_two(client,
 
     for path in ("1..2", "1..10"):
         with django_assert_num_queries(4):
-            client.get(f"/artifact/wiki-genes-smn1/diff/{path}")
+            response = client.get(f"/artifact/wiki-genes-smn1/diff/{path}")
+        assert response.status_code == 200
