@@ -36,10 +36,8 @@ def close_batch(batch: Batch, outcomes) -> None:
     batch.save(update_fields=["counts"])
 
 
-def import_artifact(
-    exchanged: Exchanged, *, by, batch: Batch, summary: str, tags=("import",), provenance=(), live: bool = True
-) -> str:
-    """Save, and publish where `live`; what a person edited last is left alone and the import waits as a proposal.
+def import_artifact(exchanged: Exchanged, *, by, batch: Batch, summary: str, tags=("import",), provenance=()) -> str:
+    """Save and publish; what a person edited last is left alone and the import waits as a proposal.
 
     `provenance` holds pairs of relation and object.
     """
@@ -64,7 +62,7 @@ def import_artifact(
         batch=batch,
     )
     news = add_provenance(saved.revision.artifact, provenance, batch)
-    if live and (saved.changed or news or not hasattr(saved.revision.artifact, "publication")):
+    if saved.changed or news or not hasattr(saved.revision.artifact, "publication"):
         publish(saved.revision, by=by, refreshing=False)
     return SAME if not saved.changed else CHANGED if newest else NEW
 

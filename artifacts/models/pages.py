@@ -11,9 +11,6 @@ from artifacts.text.addresses import MAX_KEY_LENGTH
 
 
 class WikiPageQuerySet(models.QuerySet):
-    def with_parts(self):
-        return self.select_related("artifact").prefetch_related("infobox", "citations__reference__artifact")
-
     def visible_to(self, user):
         return self.filter(artifact__in=Artifact.objects.visible_to(user))
 

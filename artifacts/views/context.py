@@ -12,14 +12,12 @@ LISTED_KINDS = ("hypothesis", "analysis", "reference")
 
 
 def site(request) -> dict:
-    """Context processor: the site's name and address."""
+    """Context processor: the site's name and what it holds."""
     return {
         "site": {
             "name": settings.SITE_NAME,
-            "url": settings.SITE_URL,
             "description": _("Science wiki pages, hypotheses and analyses, with their evidence and their history."),
         },
-        "types": [{"slug": slug, "label": label} for slug, label in type_labels().items()],
     }
 
 
@@ -66,5 +64,4 @@ def snippets(url: str, title: str) -> dict[str, str]:
         "iframe": frame,
         "markdown": f"[{words}]({url})",
         "url": url,
-        "html": f'<a href="{url}">{escape(title)}</a>',
     }

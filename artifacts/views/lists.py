@@ -74,12 +74,12 @@ def browse(request, type_slug):
         not_found()
     kind = type_slug in LISTED_KINDS
     rows = publications().filter(**({"artifact__kind": type_slug} if kind else {"entity_type": type_slug}))
-    return listing(request, rows.order_by("title", "pk"), labels[type_slug], type_slug=type_slug)
+    return listing(request, rows.order_by("title", "pk"), labels[type_slug])
 
 
 @require_safe
 def exchange(request):
-    return listing(request, by_score(), _("Hypotheses by score"), type_slug="hypothesis")
+    return listing(request, by_score(), _("Hypotheses by score"))
 
 
 @require_safe

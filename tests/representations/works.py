@@ -1,17 +1,8 @@
 """Works for tests of what is made of CSL-JSON, among them some that want to break out of every format."""
 
-ARTICLE = {
-    "type": "article-journal",
-    "title": "Identification of a determining gene",
-    "author": [{"family": "Lefebvre", "given": "Suzie"}, {"family": "Bürglen", "given": "Lydie"}],
-    "container-title": "Cell",
-    "issued": {"date-parts": [[1995, 1, 13]]},
-    "volume": "80",
-    "issue": "1",
-    "page": "155-165",
-    "DOI": "10.1016/0092-8674(95)90460-3",
-    "PMID": "7813012",
-}
+from tests.helpers import CSL
+
+ARTICLE = CSL | {"issue": "1", "DOI": "10.1016/0092-8674(95)90460-3", "PMID": "7813012"}
 HOSTILE = (
     "plain",
     "a } b { c",

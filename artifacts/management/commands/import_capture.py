@@ -8,9 +8,8 @@ from artifacts.domain.accounts import importer
 from artifacts.domain.captures import import_capture
 from artifacts.domain.exchange import naming
 from artifacts.domain.imports import SAME
-from artifacts.domain.refresh import refresh_all
+from artifacts.domain.refresh import refresh_stale
 from artifacts.errors import ArtifactError
-from artifacts.models import Publication
 from artifacts.text.captures import read_capture
 
 
@@ -24,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         failed = [file for file in options["files"] if not self.import_file(file, options["dry_run"])]
         if not options["dry_run"]:
-            refresh_all(Publication.objects.stale())
+            refresh_stale()
         if failed:
             raise CommandError(f"{len(failed)} of {len(options['files'])} files were not imported.")
 

@@ -6,16 +6,15 @@ from django.core.management.base import BaseCommand, CommandError
 
 from artifacts.domain.accounts import importer
 from artifacts.domain.exchange import import_folder
-from artifacts.domain.refresh import refresh_all
+from artifacts.domain.refresh import refresh_stale
 from artifacts.errors import ArtifactError
-from artifacts.models import Publication
 
 
 def imported(folder: Path, name: str) -> str:
     """Import a folder and refresh what that touched; the counts in words."""
     counts = import_folder(folder, by=importer(), name=name)
     # Here nobody waits for a page, and a worker may not be running.
-    refresh_all(Publication.objects.stale())
+    refresh_stale()
     return ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items()))
 
 
