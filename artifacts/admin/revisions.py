@@ -10,8 +10,8 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from artifacts.domain.documents import content_of_revision
 from artifacts.domain.proposals import accept, discard, plan_proposal
-from artifacts.domain.publications import content_of_revision
 from artifacts.domain.publish import named, publish, unreviewed
 from artifacts.domain.restore import carry_out, parts_of, plan_restore, plan_undo
 from artifacts.errors import ArtifactError, StaleSaveError, StateError

@@ -1,6 +1,7 @@
 """Accounts: the groups with their permissions, and the importer in whose name programs write."""
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 
 IMPORTER = "importer"
@@ -9,12 +10,15 @@ SEEN = (
     "artifact",
     "address",
     "revisioninfo",
+    "revisiontag",
     "publication",
     "draft",
     "merge",
     "batch",
     "provenanceedge",
     "notduplicate",
+    "duplicatecandidate",
+    "watch",
 )
 PARTS = ("infoboxrow", "citation", "relation", "evidence")
 EDITOR = [f"{verb}_{model}" for model in EDITED for verb in ("view", "add", "change")] + [
@@ -38,6 +42,16 @@ def make_groups(group_model=Group, permission_model=Permission) -> None:
             group.permissions.set([*kept, *parts, *users.exclude(codename="delete_user")])
         else:
             group.permissions.set(own.filter(codename__in=codenames))
+
+
+def make_permissions_and_groups(apps, schema_editor) -> None:
+    """For migrations: Django makes permissions after the last one, but the groups need them before."""
+    for label in ("auth", "artifacts"):
+        config = apps.get_app_config(label)
+        config.models_module = True
+        create_permissions(config, verbosity=0, apps=apps)
+        config.models_module = None
+    make_groups(apps.get_model("auth", "Group"), apps.get_model("auth", "Permission"))
 
 
 def importer():

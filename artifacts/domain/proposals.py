@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils import timezone
 
-from artifacts.domain.publications import content_of_revision
+from artifacts.domain.documents import content_of_revision
 from artifacts.domain.restore import Plan, carry_out, today
 from artifacts.domain.save import Saved
 from artifacts.models import Artifact, Draft

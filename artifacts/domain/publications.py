@@ -6,23 +6,10 @@ from django.conf import settings
 from django.utils import timezone, translation
 
 from artifacts.domain.render import RENDERER_VERSION, Rendered, render
-from artifacts.errors import DocumentError
-from artifacts.errors import marked as _
-from artifacts.models import Publication, PublicationInput, RevisionInfo
+from artifacts.models import Publication, PublicationInput
 from artifacts.representations.canonical import canonical
-from artifacts.representations.document import unpack
 
 MOST_OF_A_TITLE = Publication._meta.get_field("title").max_length
-
-
-def content_of_revision(revision: RevisionInfo) -> dict:
-    return document_of_revision(revision)["content"]
-
-
-def document_of_revision(revision: RevisionInfo) -> dict:
-    if revision.version is None:
-        raise DocumentError(_("The text of revision {number} was suppressed or pruned."), number=revision.number)
-    return unpack(revision.version.serialized_data)
 
 
 def render_in_site_language(content: dict, artifact, revision) -> Rendered:

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from artifacts.domain.publications import content_of_revision
+from artifacts.domain.documents import content_of_revision
 from artifacts.domain.refresh import refresh_after_commit, show
 from artifacts.domain.save import locked
 from artifacts.errors import StateError

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import F, Q
 from django_tasks import task
 
-from artifacts.domain.publications import content_of_revision, render_in_site_language, store
+from artifacts.domain.documents import content_of_revision
+from artifacts.domain.publications import render_in_site_language, store
 from artifacts.domain.save import locked
 from artifacts.domain.shown import Role
 from artifacts.models import Artifact, Publication, PublicationInput

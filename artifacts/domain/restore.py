@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from artifacts.domain.publications import content_of_revision
+from artifacts.domain.documents import content_of_revision
 from artifacts.domain.save import Saved, save
 from artifacts.errors import ContentError, StateError
 from artifacts.errors import marked as _

@@ -128,6 +128,7 @@ def write_reference(artifact: Artifact, content: dict) -> None:
         title=csl_title(csl)[:1000],
         year=csl_year(csl),
         status_date=_date(content["status_date"]),
+        folded=artifact.state == Artifact.State.MERGED,
         **fields,
     )
     checked(reference).save()

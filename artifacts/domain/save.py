@@ -11,12 +11,14 @@ from reversion.models import Version
 
 from artifacts.domain.addressing import give_addresses
 from artifacts.domain.contents import tidied, works_by_name
+from artifacts.domain.documents import content_of_revision
 from artifacts.domain.rows import write_rows
 from artifacts.errors import ContentError, StaleSaveError, StateError
 from artifacts.errors import marked as _
-from artifacts.models import Artifact, Batch, Publication, RevisionInfo
+from artifacts.models import Artifact, Batch, Publication, RevisionInfo, RevisionTag
 from artifacts.models.validators import validate_public_id
 from artifacts.representations.canonical import canonical, normalised, sha256
+from artifacts.representations.changes import Changes, compare_contents
 from artifacts.representations.contents import identity_of
 from artifacts.representations.document import cited_names, make_document, shown_ids
 
@@ -47,6 +49,8 @@ def save(
     ContentError where a rule forbids the content.
     """
     content = tidied(content)
+    # Compared before anything is locked: the transaction then only checks that `base` is still the newest.
+    changes = _changes_since(artifact, base, content)
     try:
         with transaction.atomic():
             if artifact is None:
@@ -62,11 +66,21 @@ def save(
                 return Saved(newest, changed=False)
             give_addresses(artifact, content, addresses)
             write_rows(artifact, content)
-            return Saved(write_revision(artifact, content, newest, by, summary, tags, batch), changed=True)
+            tags = [*tags, *changes.alters]
+            revision = write_revision(artifact, content, newest, by, summary, tags, batch, changes.tally())
+            return Saved(revision, changed=True)
     except IntegrityError as error:
         raise ContentError(
             _("Somebody just took one of these addresses or identifiers: look again and save.")
         ) from error
+
+
+def _changes_since(artifact: Artifact | None, base: int | None, content: dict) -> Changes:
+    """What the content changes of the revision it was made from; nothing where there is none to be compared with."""
+    revision = artifact and artifact.revisions.filter(number=base).select_related("version").first()
+    if revision is None or revision.removed:
+        return Changes((), ())
+    return compare_contents(content_of_revision(revision), content)
 
 
 def locked(artifact: Artifact) -> Artifact:
@@ -121,8 +135,11 @@ def _check_base(artifact: Artifact, newest: RevisionInfo, base: int | None, cont
         )
 
 
-def write_revision(artifact, content, previous, by, summary, tags=(), batch=None) -> RevisionInfo:
-    """Write the version and its RevisionInfo for content that the rows already hold. The artifact must be locked."""
+def write_revision(artifact, content, previous, by, summary, tags=(), batch=None, changed=None) -> RevisionInfo:
+    """Write the version and its RevisionInfo for content that the rows already hold. The artifact must be locked.
+
+    `changed` counts what differs from the revision before, by part.
+    """
     if reversion.is_active():
         raise StateError(_("A revision block is already open: one edit is one revision, so save outside of it."))
     row = artifact.row
@@ -143,7 +160,7 @@ def write_revision(artifact, content, previous, by, summary, tags=(), batch=None
         author_name=(by.get_full_name() or by.get_username())[:MOST_OF_A_NAME],
         date=date,
         summary=normalised(summary)[:1000],
-        tags=list(tags),
+        changed=changed or {},
         batch=batch,
         size=len(canonical(document)),
         content_sha256=sha256(content),
@@ -151,6 +168,7 @@ def write_revision(artifact, content, previous, by, summary, tags=(), batch=None
     )
     info.chain_sha256 = chain_hash(info, previous.chain_sha256 if previous else "")
     info.save(force_insert=True)
+    RevisionTag.objects.bulk_create(RevisionTag(revision=info, name=name) for name in dict.fromkeys(tags))
     return info
 
 

@@ -39,7 +39,8 @@ def _change_state(artifact, from_state: str, to_state: str, by, reason: str, wor
         artifact.state_by, artifact.state_at = by, timezone.now()
         artifact.save(update_fields=["state", "state_reason", "state_by", "state_at"])
         summary = f"{word}: {reason}" if reason else word
-        revision = write_revision(artifact, content_of(artifact), artifact.revisions.newest(), by, summary, ["state"])
+        newest, content = artifact.revisions.newest(), content_of(artifact)
+        revision = write_revision(artifact, content, newest, by, summary, ["state"], changed={"state": 1})
         mark_shown(artifact)
         refresh_after_commit()
     return revision

@@ -2,13 +2,14 @@
 
 from artifacts.models.analyses import Analysis, Relation
 from artifacts.models.artifact import Address, Artifact, ArtifactRow
-from artifacts.models.history import Batch, Draft, RevisionInfo
+from artifacts.models.history import Batch, Draft, RevisionInfo, RevisionTag
 from artifacts.models.hypotheses import WEIGHTS, Evidence, Hypothesis, composite_of, score_level
-from artifacts.models.merges import Merge, NotDuplicate
+from artifacts.models.merges import DuplicateCandidate, Merge, NotDuplicate
 from artifacts.models.pages import Citation, InfoboxRow, WikiPage
 from artifacts.models.provenance import ProvenanceEdge
 from artifacts.models.publication import Publication, PublicationInput
 from artifacts.models.references import Reference
+from artifacts.models.watching import Watch
 
 __all__ = [
     "WEIGHTS",
@@ -19,6 +20,7 @@ __all__ = [
     "Batch",
     "Citation",
     "Draft",
+    "DuplicateCandidate",
     "Evidence",
     "Hypothesis",
     "InfoboxRow",
@@ -30,6 +32,8 @@ __all__ = [
     "Reference",
     "Relation",
     "RevisionInfo",
+    "RevisionTag",
+    "Watch",
     "WikiPage",
     "composite_of",
     "score_level",

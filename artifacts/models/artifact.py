@@ -104,6 +104,7 @@ class Artifact(models.Model):
             ("restore_artifact", _("Can restore revisions")),
             ("merge_artifact", _("Can merge and un-merge artifacts")),
             ("withdraw_artifact", _("Can withdraw artifacts and put them back")),
+            ("suppress_artifact", _("Can suppress the text of revisions")),
         ]
 
     def __str__(self):

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from reversion.models import Version
@@ -36,12 +36,24 @@ class RevisionQuerySet(models.QuerySet):
             return self
         return self.filter(first_published__isnull=False).exclude(artifact__state=Artifact.State.WITHDRAWN)
 
+    def with_previous_size(self):
+        """Each with `previous_size`, the bytes of the revision before it; null for the first."""
+        before = RevisionInfo.objects.filter(artifact=OuterRef("artifact"), number=OuterRef("number") - 1)
+        return self.annotate(previous_size=Subquery(before.values("size")[:1]))
+
+    def tagged(self, name: str):
+        return self.filter(Exists(RevisionTag.objects.filter(revision=OuterRef("pk"), name=name)))
+
 
 class RevisionInfo(models.Model):
     class Review(models.TextChoices):
         UNREVIEWED = "unreviewed", _("unreviewed")
         APPROVED = "approved", _("approved")
         REJECTED = "rejected", _("rejected")
+
+    class Removed(models.TextChoices):
+        SUPPRESSED = "suppressed", _("suppressed")
+        PRUNED = "pruned", _("pruned")
 
     artifact = models.ForeignKey(Artifact, models.PROTECT, related_name="revisions", verbose_name=_("artifact"))
     number = models.PositiveIntegerField(_("number"))
@@ -55,7 +67,8 @@ class RevisionInfo(models.Model):
     author_name = models.CharField(_("author's name"), max_length=200)
     date = models.DateTimeField(_("date"))
     summary = models.CharField(_("summary"), max_length=1000, blank=True)
-    tags = models.JSONField(_("tags"), default=list, blank=True)
+    # What it changed, as how many rows of each part; counted when it was saved. Empty for the first revision.
+    changed = models.JSONField(_("changed"), default=dict, blank=True)
     batch = models.ForeignKey(
         Batch, models.PROTECT, null=True, blank=True, related_name="revisions", verbose_name=_("batch")
     )
@@ -71,6 +84,14 @@ class RevisionInfo(models.Model):
     )
     review_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)
     review_note = models.TextField(_("review note"), blank=True)
+    # A name that people gave it, such as "v1.0, as cited in ...": it is kept for good.
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    removed = models.CharField(_("text removed"), max_length=20, choices=Removed, blank=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("removed by")
+    )
+    removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
+    removed_reason = models.TextField(_("why it was removed"), blank=True)
 
     objects = RevisionQuerySet.as_manager()
 
@@ -84,6 +105,15 @@ class RevisionInfo(models.Model):
             models.CheckConstraint(
                 condition=Q(review__in=["unreviewed", "approved", "rejected"]), name="revision_review_known"
             ),
+            models.CheckConstraint(
+                condition=Q(removed="", version__isnull=False)
+                | Q(removed__in=["suppressed", "pruned"], version__isnull=True),
+                name="revision_has_a_document_or_says_why_not",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-first_published"], name="revision_by_publication"),
+            models.Index(fields=["id"], condition=Q(review="unreviewed"), name="revision_unreviewed"),
         ]
 
     def __str__(self):
@@ -97,11 +127,33 @@ class RevisionInfo(models.Model):
         """The number of the revision before it; 0 for the first."""
         return self.number - 1
 
+    @property
+    def tags(self) -> list[str]:
+        return [row.name for row in self.tag_rows.all()]
+
+
+class RevisionTag(models.Model):
+    """A word about a revision that lists can be filtered by: how it came to be, and what kind of thing it altered."""
+
+    revision = models.ForeignKey(RevisionInfo, models.CASCADE, related_name="tag_rows", verbose_name=_("revision"))
+    name = models.CharField(_("name"), max_length=40)
+
+    class Meta:
+        verbose_name = _("revision's tag")
+        verbose_name_plural = _("revisions' tags")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["revision", "name"], name="revision_tag_once")]
+        indexes = [models.Index(fields=["name", "-revision"], name="revision_tag_by_name")]
+
+    def __str__(self):
+        return self.name
+
 
 class Draft(models.Model):
     class Kind(models.TextChoices):
         AUTOSAVE = "autosave", _("autosave")
         PROPOSAL = "proposal", _("proposal")
+        RETURNED = "returned", _("returned by a reviewer")
 
     artifact = models.ForeignKey(
         Artifact, models.CASCADE, null=True, blank=True, related_name="drafts", verbose_name=_("artifact")
@@ -116,6 +168,7 @@ class Draft(models.Model):
         Batch, models.PROTECT, null=True, blank=True, related_name="drafts", verbose_name=_("batch")
     )
     at = models.DateTimeField(_("at"), auto_now=True)
+    note = models.TextField(_("note"), blank=True)
     # A proposal that was taken over or discarded is kept: the same import again is then no news.
     settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
 
@@ -127,7 +180,7 @@ class Draft(models.Model):
             models.UniqueConstraint(
                 fields=["artifact", "user"], condition=Q(kind="autosave"), name="draft_one_autosave_per_user"
             ),
-            models.CheckConstraint(condition=Q(kind__in=["autosave", "proposal"]), name="draft_kind_known"),
+            models.CheckConstraint(condition=Q(kind__in=["autosave", "proposal", "returned"]), name="draft_kind_known"),
             models.CheckConstraint(
                 condition=Q(user__isnull=False) | Q(batch__isnull=False), name="draft_has_a_user_or_a_batch"
             ),

@@ -1,4 +1,4 @@
-"""Merges: the ledger of pages folded into one, and the pairs judged not to be duplicates."""
+"""Merges: the ledger of pages folded into one, pairs that may be duplicates, and those judged to be none."""
 
 from django.conf import settings
 from django.db import models
@@ -47,6 +47,29 @@ class Merge(models.Model):
 
     def __str__(self):
         return f"{self.source.public_id} → {self.target.public_id}"
+
+
+class DuplicateCandidate(models.Model):
+    """A pair that a program takes for one thing told twice; `first` is the artifact with the smaller primary key."""
+
+    first = models.ForeignKey(Artifact, models.CASCADE, related_name="+", verbose_name=_("first"))
+    second = models.ForeignKey(Artifact, models.CASCADE, related_name="+", verbose_name=_("second"))
+    score = models.FloatField(_("score"), help_text=_("0 to 1; the queue is ranked by it."))
+    # [{"rule": "same title", "detail": "parkin"}, ...], the strongest first.
+    reasons = models.JSONField(_("reasons"), default=list)
+    found_at = models.DateTimeField(_("found at"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("pair of possible duplicates")
+        verbose_name_plural = _("possible duplicates")
+        ordering = ["-score", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="candidate_once_per_pair"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="candidate_in_order"),
+        ]
+
+    def __str__(self):
+        return f"{self.first.public_id}, {self.second.public_id}"
 
 
 class NotDuplicate(models.Model):

@@ -20,7 +20,10 @@ class ReferenceQuerySet(models.QuerySet):
 
 
 def unique_where_present(field):
-    return models.UniqueConstraint(fields=[field], condition=~Q(**{field: ""}), name=f"reference_{field}_unique")
+    """Of a work and the records folded into it each may name the identifier: only one of them is not folded."""
+    return models.UniqueConstraint(
+        fields=[field], condition=~Q(**{field: ""}) & Q(folded=False), name=f"reference_{field}_unique"
+    )
 
 
 class Reference(ArtifactRow):
@@ -41,6 +44,8 @@ class Reference(ArtifactRow):
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.UNVERIFIED)
     status_date = models.DateField(_("date of that judgement"), null=True, blank=True)
     status_source = models.CharField(_("source of that judgement"), max_length=500, blank=True)
+    # Whether the artifact is merged, beside the identifiers whose uniqueness depends on it.
+    folded = models.BooleanField(_("merged into another record"), default=False, editable=False)
 
     objects = ReferenceQuerySet.as_manager()
 

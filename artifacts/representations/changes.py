@@ -7,10 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from artifacts.representations.identity import identified_rows, row_name
 from artifacts.text.paragraphs import BodyDiff, compare_bodies
+from artifacts.text.significance import KINDS, altered
 from artifacts.text.worddiff import Span, whole, word_spans
 
 TEXTS = ("body", "statement", "summary")
 PARTS = ("infobox", "citations", "relations", "evidence", "scores", "csl", "metadata")
+# Parts in which a figure is no statement about the world.
+SAYING_NOTHING = ("citations", "relations", "metadata")
 IDENTITY = ("id", "kind", "state")
 SECONDS_FOR_ROWS = 0.5
 MOST_ROWS_BY_WORD = 500
@@ -27,6 +30,7 @@ class RowChange:
     before: str
     after: str
     spans: tuple[Span, ...] = field(default=(), compare=False)
+    alters: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,19 @@ class Changes:
     def counts(self) -> Counter:
         """How many rows of each part were added, removed, changed or reordered: `{("infobox", "changed"): 2}`."""
         return Counter((row.part, row.kind) for row in self.rows)
+
+    def tally(self) -> dict[str, int]:
+        """How many rows of each part, and which fields and texts: `{"body": 1, "infobox": 2, "title": 1}`."""
+        names = [name for name, _diff in self.texts]
+        names += [row.name if row.part == "fields" else row.part for row in self.rows]
+        return dict(Counter(names))
+
+    @property
+    def alters(self) -> list[str]:
+        """The kinds of statement that any of it alters (`text.significance`)."""
+        found = {kind for _name, diff in self.texts for block in diff.blocks for kind in block.alters}
+        found |= {kind for row in self.rows for kind in row.alters}
+        return [kind for kind in KINDS if kind in found]
 
 
 def compare_contents(before: dict, after: dict) -> Changes:
@@ -62,9 +79,11 @@ def compare_contents(before: dict, after: dict) -> Changes:
 
 def _with_spans(rows: list[RowChange]) -> Iterator[RowChange]:
     """The rows compared by word, all of them within one time limit; whole where there are very many."""
+    seconds = SECONDS_FOR_ROWS / 2 / max(len(rows), 1)
     for number, row in enumerate(rows):
         if number < MOST_ROWS_BY_WORD:
-            yield replace(row, spans=word_spans(row.before, row.after, SECONDS_FOR_ROWS / len(rows)))
+            alters = altered(row.before, row.after, seconds) if row.part not in SAYING_NOTHING else ()
+            yield replace(row, spans=word_spans(row.before, row.after, seconds), alters=alters)
         else:
             yield replace(row, spans=whole(row.before, row.after))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from diff_match_patch import diff_match_patch
 
+from artifacts.text.significance import altered
 from artifacts.text.worddiff import ADDED, KEPT, REMOVED, Span, TokenCoder, too_long, word_spans, words_in
 
 CHANGED, MOVED_HERE, MOVED_AWAY = "changed", "moved-here", "moved-away"
@@ -22,10 +23,11 @@ MAX_PARAGRAPHS = 1_500
 
 @dataclass(frozen=True)
 class Block:
-    """One paragraph in either text or in both."""
+    """One paragraph in either text or in both; `alters` names what its change means (`text.significance`)."""
 
     kind: str
     spans: tuple[Span, ...]
+    alters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,11 @@ def _moved(pairs) -> set[str]:
 
 def _block(old: str | None, new: str | None, moved: set[str], seconds: float) -> Block:
     if new is None:
-        return Block(MOVED_AWAY if old in moved else REMOVED, (Span(REMOVED, old),))
+        if old in moved:
+            return Block(MOVED_AWAY, (Span(REMOVED, old),))
+        return Block(REMOVED, (Span(REMOVED, old),), altered(old, ""))
     if old is None:
         return Block(MOVED_HERE if new in moved else ADDED, (Span(ADDED, new),))
-    return Block(KEPT if old == new else CHANGED, word_spans(old, new, seconds))
+    if old == new:
+        return Block(KEPT, word_spans(old, new))
+    return Block(CHANGED, word_spans(old, new, seconds / 2), altered(old, new, seconds / 2))

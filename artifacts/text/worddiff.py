@@ -24,12 +24,21 @@ def word_spans(before: str, after: str, seconds: float = 0.5) -> tuple[Span, ...
         return (Span(KEPT, before),) if before else ()
     if too_long(before, after):
         return whole(before, after)
-    old, new = TOKEN.findall(before), TOKEN.findall(after)
-    coder = TokenCoder()
-    matcher = diff_match_patch()
+    return _spans(before, after, seconds, readable=True)
+
+
+def exact_spans(before: str, after: str, seconds: float = 0.5) -> tuple[Span, ...]:
+    """The fewest words that differ, not joined to what reads well; the texts must not be too long."""
+    return _spans(before, after, seconds, readable=False)
+
+
+def _spans(before: str, after: str, seconds: float, *, readable: bool) -> tuple[Span, ...]:
+    coder, matcher = TokenCoder(), diff_match_patch()
     matcher.Diff_Timeout = seconds
-    diffs = matcher.diff_main(coder.encode(old), coder.encode(new), False)
-    matcher.diff_cleanupSemantic(diffs)
+    old, new = (coder.encode(TOKEN.findall(text)) for text in (before, after))
+    diffs = matcher.diff_main(old, new, False)
+    if readable:
+        matcher.diff_cleanupSemantic(diffs)
     return tuple(Span(OPERATIONS[operation], coder.decode(codes)) for operation, codes in diffs)
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from artifacts.domain.publications import content_of_revision
+from artifacts.domain.documents import content_of_revision
 from artifacts.errors import DocumentError
 from artifacts.representations.changes import compare_contents
 from artifacts.views.changes import shown_changes

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from artifacts.domain.publications import document_of_revision
+from artifacts.domain.documents import document_of_revision
 from artifacts.domain.render import RENDERER_VERSION
 from artifacts.domain.render import render as render_content
 from artifacts.errors import DocumentError

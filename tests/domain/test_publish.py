@@ -5,6 +5,7 @@ from django.utils import timezone, translation
 
 from artifacts.domain.publish import publish
 from artifacts.domain.refresh import refresh
+from artifacts.domain.suppress import suppress
 from artifacts.domain.withdraw import put_back, withdraw
 from artifacts.errors import ContentError, DocumentError, StateError
 from artifacts.models import Publication, RevisionInfo
@@ -97,9 +98,10 @@ def test_an_older_revision_can_be_published():
 
 def test_a_revision_without_its_document_cannot_be_published():
     revision = make_page(live=False).revisions.get()
-    RevisionInfo.objects.update(version=None)
+    edit(revision.artifact, body="Other text.")
+    suppress(revision, by=someone(), reason="A person's address.")
 
-    with pytest.raises(DocumentError, match="The text of revision 1 was suppressed or pruned"):
+    with pytest.raises(DocumentError, match="The text of revision 1 was suppressed: A person's address."):
         publish(revision, by=someone())
 
     assert Publication.objects.count() == 0

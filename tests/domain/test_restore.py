@@ -37,7 +37,7 @@ def test_a_whole_revision_comes_back_as_a_new_one(page):
 
     now = content_of(fresh(page))
     assert (now["body"], now["title"], now["infobox"][0]["value"]) == (FIRST, "SMN1", "5q13")
-    assert (saved.revision.number, saved.revision.tags) == (4, ["restore"])
+    assert (saved.revision.number, saved.revision.tags) == (4, ["restore", "numbers", "genes"])
     assert saved.revision.summary == "Restored revision 1: it was right"
     assert verify(fresh(page)) == []
 

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reversion.models import Version
 
-from artifacts.domain.publications import document_of_revision
+from artifacts.domain.documents import document_of_revision
 from artifacts.domain.publish import publish
 from artifacts.domain.save import save
 from artifacts.errors import ContentError

@@ -7,7 +7,7 @@ import pytest
 import reversion
 from reversion.models import Revision, Version
 
-from artifacts.domain.publications import document_of_revision
+from artifacts.domain.documents import document_of_revision
 from artifacts.domain.save import chain_hash, save
 from artifacts.errors import ContentError, StaleSaveError, StateError
 from artifacts.models import Address, Artifact, Batch, Citation, InfoboxRow, Relation, RevisionInfo

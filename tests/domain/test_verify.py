@@ -6,6 +6,7 @@ import zlib
 import pytest
 from django.core.management import CommandError, call_command
 
+from artifacts.domain.suppress import suppress
 from artifacts.domain.verify import Problem, verify
 from artifacts.domain.withdraw import withdraw
 from artifacts.models import Address, Artifact, InfoboxRow, Publication, RevisionInfo
@@ -86,7 +87,7 @@ def test_a_missing_revision_is_found(page):
 
 
 def test_a_suppressed_document_leaves_the_chain_whole(page):
-    RevisionInfo.objects.filter(artifact=page, number=1).update(version=None)
+    suppress(page.revisions.get(number=1), by=someone(), reason="A person's address.")
 
     assert problems(page) == []
 

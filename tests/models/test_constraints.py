@@ -181,7 +181,7 @@ def test_a_revision_number_is_given_once_per_artifact_and_begins_at_1():
 
     def again(number, artifact):
         copy = RevisionInfo.objects.get(pk=revision.pk)
-        copy.pk, copy.version, copy.number, copy.artifact = None, None, number, artifact
+        copy.pk, copy.version, copy.removed, copy.number, copy.artifact = None, None, "pruned", number, artifact
         copy.save(force_insert=True)
 
     assert refused(lambda: again(1, revision.artifact))

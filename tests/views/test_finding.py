@@ -2,8 +2,8 @@
 
 import pytest
 
+from artifacts.domain.suppress import suppress
 from artifacts.domain.withdraw import put_back, withdraw
-from artifacts.models import RevisionInfo
 from tests.helpers import edit, make_analysis, make_hypothesis, make_page, make_reference, someone
 from tests.views.site import LISTS, TAILS, addresses_of, make_site, merge
 
@@ -121,11 +121,11 @@ def test_a_suppressed_revision_is_gone_and_stays_in_the_history(client):
     path = f"{page.get_absolute_url()}/r/1"
     assert "address" in client.get(path).content.decode()
 
-    RevisionInfo.objects.filter(number=1).update(version=None)
+    suppress(page.revisions.get(number=1), by=someone(), reason="Privacy.")
 
     response = client.get(path)
     assert (response.status_code, response["X-Robots-Tag"]) == (410, "noindex")
-    assert "was suppressed or pruned" in response.content.decode()
+    assert "was suppressed: Privacy." in response.content.decode()
     assert f'href="{path}"' in client.get(f"{page.get_absolute_url()}/history").content.decode()
 
 

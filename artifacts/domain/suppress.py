@@ -1,0 +1,74 @@
+"""Suppress: take a revision's text away for good, for privacy or copyright; its place, hashes and author stay."""
+
+import json
+import re
+
+from django.db import transaction
+from django.utils import timezone
+
+from artifacts.domain.documents import content_of_revision
+from artifacts.domain.save import locked
+from artifacts.errors import ContentError, StateError
+from artifacts.errors import marked as _
+from artifacts.models import Artifact, Publication, PublicationInput, RevisionInfo
+from artifacts.representations.canonical import normalised
+from artifacts.text.addresses import normalise_key
+
+STORED_PICTURE = re.compile(r"/media/([^\s?#()<>\"'\\]{1,500})")
+
+
+def suppress(revision: RevisionInfo, *, by, reason: str) -> None:
+    """Remove a revision's document at once; StateError while readers or editors still work with that text."""
+    reason = normalised(reason).strip()
+    if not reason:
+        raise ContentError(_("Say why the text is suppressed: the reason stands in its place."), field="reason")
+    with transaction.atomic():
+        artifact = locked(revision.artifact)
+        revision.refresh_from_db(from_queryset=RevisionInfo.objects.select_related("version", "artifact"))
+        _check_unused(artifact, revision)
+        pictures = _pictures(content_of_revision(revision))
+        remove_document(revision, RevisionInfo.Removed.SUPPRESSED, by=by, reason=reason)
+        _hide_pictures(artifact, pictures)
+
+
+def remove_document(revision: RevisionInfo, how: str, *, by, reason: str) -> None:
+    """Delete a revision's document and note how it went. The artifact must be locked."""
+    version, revision.version = revision.version, None
+    revision.removed, revision.removed_reason = how, reason
+    revision.removed_by, revision.removed_at = by, timezone.now()
+    revision.save(update_fields=["version", "removed", "removed_reason", "removed_by", "removed_at"])
+    version.delete()
+
+
+def _check_unused(artifact: Artifact, revision: RevisionInfo) -> None:
+    if revision.removed:
+        raise StateError(
+            _("Revision {number} has no text any more: it was {removed}."),
+            number=revision.number,
+            removed=revision.get_removed_display(),
+        )
+    if revision.number == artifact.revisions.newest().number:
+        raise StateError(
+            _("Revision {number} is the newest: save one without that text first, then suppress this one."),
+            number=revision.number,
+        )
+    if Publication.objects.filter(revision=revision).exists():
+        raise StateError(
+            _("Readers see revision {number}: publish one without that text first, then suppress this one."),
+            number=revision.number,
+        )
+
+
+def _pictures(content: dict) -> set[str]:
+    return {normalise_key(name) for name in STORED_PICTURE.findall(json.dumps(content, ensure_ascii=False))}
+
+
+def _hide_pictures(artifact: Artifact, pictures: set[str]) -> None:
+    """Make pictures private again that no other revision which readers may see shows."""
+    shown = PublicationInput.objects.filter(publication__artifact=artifact, role=PublicationInput.Role.IMAGE)
+    if not pictures or not shown.filter(key__in=pictures).exists():
+        return
+    others = artifact.revisions.filter(first_published__isnull=False, removed="").select_related("version")
+    for other in others.iterator(chunk_size=100):
+        pictures -= _pictures(content_of_revision(other))
+    shown.filter(key__in=pictures).delete()
