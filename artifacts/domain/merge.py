@@ -94,11 +94,14 @@ def waiting(plan: MergePlan, *, by) -> list[RevisionInfo]:
     return [info for artifact in (plan.target, plan.source) for info in unreviewed(artifact, by=by)]
 
 
-def merge(plan: MergePlan, *, by, why: str, publishing: bool = True, include_unreviewed: bool = False) -> Merge:
+def merge(
+    plan: MergePlan, *, by, why: str, publishing: bool = True, include_unreviewed: bool = False, refreshing: bool = True
+) -> Merge:
     """Fold the source in: two revisions and a ledger row, or nothing at all.
 
     StaleSaveError where either side was edited since the plan; MergeError, StateError or ContentError where a rule
-    forbids it. Published where one of the two is; the source's readers would else find nothing.
+    forbids it. Published where one of the two is; the source's readers would else find nothing. A caller that merges
+    many refreshes what shows them once, at its end: `refreshing=False`.
     """
     why = normalised(why).strip()[:MOST_OF_A_REASON]
     if not why:
@@ -124,7 +127,9 @@ def merge(plan: MergePlan, *, by, why: str, publishing: bool = True, include_unr
             tags=["merge"],
         )
         content, summary = content_of(source), f"Merged into {target.public_id}: {why}"
-        source_after = write_revision(source, content, befores[0], by, summary, ["merge"], changed={"state": 1})
+        source_after = write_revision(
+            source, content, befores[0], by, summary, ["merge"], changed={"state": 1}, approved=True
+        )
         done = Merge.objects.create(
             source=source,
             target=target,
@@ -139,9 +144,10 @@ def merge(plan: MergePlan, *, by, why: str, publishing: bool = True, include_unr
         )
         DuplicateCandidate.objects.filter(first__in=[source, target], second__in=[source, target]).delete()
         if publishing:
-            publish(saved.revision, by=by)
+            publish(saved.revision, by=by, refreshing=False)
         mark_shown(source)
-        refresh_after_commit()
+        if refreshing:
+            refresh_after_commit()
     return done
 
 

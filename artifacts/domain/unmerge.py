@@ -96,7 +96,13 @@ def plan_unmerge(merge: Merge, choices: Sequence[str | None] = ()) -> UnmergePla
 
 
 def unmerge(
-    plan: UnmergePlan, *, by, why: str, publishing: bool = True, include_unreviewed: bool = False
+    plan: UnmergePlan,
+    *,
+    by,
+    why: str,
+    publishing: bool = True,
+    include_unreviewed: bool = False,
+    refreshing: bool = True,
 ) -> tuple[Artifact, Artifact]:
     """Take the merge back: the source is live again, the target without what came from it; or nothing at all.
 
@@ -123,7 +129,8 @@ def unmerge(
             if publishing:
                 _publish(standing, *revisions, by=by)
             mark_shown(source)
-            refresh_after_commit()
+            if refreshing:
+                refresh_after_commit()
     except IntegrityError as error:
         raise ContentError(
             _("Both would have the same DOI, PMID or PMCID: give it to {source}."), source=plan.source.public_id
@@ -156,7 +163,7 @@ def _part(plan: UnmergePlan, source: Artifact, target: Artifact, *, by, why: str
 
 def _publish(done: Merge, parted: RevisionInfo, kept: RevisionInfo, *, by) -> None:
     if Publication.objects.filter(artifact=done.target).exists():
-        publish(kept, by=by)
+        publish(kept, by=by, refreshing=False)
     # What waited for review when the source was merged goes on waiting.
     if Publication.objects.filter(artifact=done.source, revision=done.source_before).exists():
-        publish(parted, by=by)
+        publish(parted, by=by, refreshing=False)

@@ -14,6 +14,9 @@ def revision_field(label, **options):
 
 
 class MergeQuerySet(models.QuerySet):
+    def with_sides(self):
+        return self.select_related("source", "target", "by")
+
     def with_all(self):
         """Each with its two artifacts and the revisions before and after."""
         sides = [f"{side}_{when}__version" for side in ("source", "target") for when in ("before", "after")]
