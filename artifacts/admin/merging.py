@@ -1,9 +1,9 @@
 """Merging in the admin: choose the artifact to fold in, see the plan item by item, then merge by POST."""
 
+import re
 from urllib.parse import urlencode
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -23,6 +23,7 @@ from artifacts.views.changes import shown_changes
 from artifacts.views.finding import addresses_of, identifier_keys
 
 MOST_LISTED = 20
+WEB = re.compile(r"https?://[^/]*")
 SECONDS_FOR_WORDS = 1.0
 SIDES = {
     "target": gettext_lazy("Keep"),
@@ -144,8 +145,9 @@ class MergeViews:
 
 def found_by(asked: str) -> Artifact | None:
     """The artifact that an id, a slug, an identifier or an address leads to, itself: merges are not followed."""
-    asked = asked.removeprefix(settings.SITE_URL)
-    keys = [normalise_key(asked), *page_keys(asked), *target_keys(f"/{asked.lstrip('/')}"), *identifier_keys(asked)]
+    # Whatever host a pasted address names: staff may reach the site by another one than readers do.
+    path = WEB.sub("", asked)
+    keys = [*identifier_keys(asked), normalise_key(path), *page_keys(path), *target_keys(f"/{path.lstrip('/')}")]
     found = addresses_of(keys)
     return next((found[key] for key in keys if key in found), None)
 
