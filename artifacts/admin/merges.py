@@ -108,7 +108,7 @@ class MergeAdmin(ReadOnlyAdmin):
             publishing="_publish" in request.POST and request.user.has_perm("artifacts.publish_artifact"),
             include_unreviewed="include_unreviewed" in request.POST,
         )
-        told = _("%(source)s and %(target)s are two again.")
+        told = _("Done: %(source)s and %(target)s are two again.")
         messages.success(request, told % {"source": plan.source.public_id, "target": plan.target.public_id})
         return HttpResponseRedirect(reverse("admin:artifacts_merge_changelist"))
 

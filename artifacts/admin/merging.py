@@ -105,7 +105,7 @@ class MergeViews:
             publishing=publishing,
             include_unreviewed="include_unreviewed" in request.POST,
         )
-        told = _("%(source)s is merged into %(target)s. It can be taken back in the list of merges.")
+        told = _("Done: %(source)s is merged into %(target)s. It can be taken back in the list of merges.")
         messages.success(request, told % {"source": plan.source.public_id, "target": plan.target.public_id})
         return HttpResponseRedirect(reverse(self.name_of("history"), args=[row.pk]))
 

@@ -86,7 +86,7 @@ def test_two_pages_are_merged_and_published(client, reviewer, pair):
     )
 
     assert told(response) == [
-        "wiki-genes-prkn is merged into wiki-genes-parkin. It can be taken back in the list of merges."
+        "Done: wiki-genes-prkn is merged into wiki-genes-parkin. It can be taken back in the list of merges."
     ]
     assert fresh(pair[1]).row.body == "Lead.\n\n## Role\n\nIt <b>marks</b>.\n\n## Loss\n\nDisease."
     assert (Merge.objects.get().by, fresh(pair[1]).publication.revision.number) == (reviewer, 2)
@@ -169,7 +169,7 @@ def test_a_merge_is_taken_back_with_what_changed_since_given_as_chosen(client, r
     response = client.post(path, data | {"choice-0": "both", "why": "Two genes", "_publish": "1"}, follow=True)
 
     assert fields(preview)["choice-0"] == "both"
-    assert told(response) == ["wiki-genes-prkn and wiki-genes-parkin are two again."]
+    assert told(response) == ["Done: wiki-genes-prkn and wiki-genes-parkin are two again."]
     assert ["Early disease." in fresh(artifact).row.body for artifact in pair] == [True, True]
     assert [client.get(artifact.get_absolute_url()).status_code for artifact in pair] == [200, 200]
 

@@ -113,6 +113,7 @@ def test_the_source_keeps_rows_history_and_addresses_and_leads_to_the_target(pai
     assert [revision.tags[:1] for revision in (done.source_after, done.target_after)] == [["merge"], ["merge"]]
     response = client.get(source.get_absolute_url())
     assert (response.status_code, response["Location"]) == (301, target.get_absolute_url())
+    assert response["Cache-Control"] == "public, max-age=0, must-revalidate"
     assert "Merged from" in client.get(target.get_absolute_url()).content.decode()
     assert client.get(f"{source.get_absolute_url()}/r/1").status_code == 200
     assert verify(source) + verify(target) == []
