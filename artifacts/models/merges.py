@@ -18,9 +18,9 @@ class MergeQuerySet(models.QuerySet):
         return self.select_related("source", "target", "by")
 
     def with_all(self):
-        """Each with its two artifacts and the revisions before and after."""
-        sides = [f"{side}_{when}__version" for side in ("source", "target") for when in ("before", "after")]
-        return self.select_related("source", "target__merged_into", *sides)
+        """Each with its two artifacts and the target's revisions before and after."""
+        # Not their documents too: PostgreSQL joins a dozen tables in an unlucky order.
+        return self.select_related("source", "target__merged_into", "target_before", "target_after")
 
     def standing(self):
         return self.filter(undone_at__isnull=True)
