@@ -11,7 +11,7 @@ ROWS = ("infobox", "evidence")
 
 
 class RowUnit(NamedTuple):
-    """A row as it is named and shown, and the key that is the same wherever the same is said."""
+    """A row as it is named (its place, or its stance) and shown, and the key that is the same wherever it stands."""
 
     name: str
     text: str
@@ -26,21 +26,17 @@ def units_of(content: dict) -> dict[str, list]:
 
 def rows_of(content: dict, part: str) -> Iterator[RowUnit]:
     """The rows of `infobox` or `evidence`."""
+    unit = _fact if part == "infobox" else _evidence
     for identity, row in identified_rows(part, content.get(part) or []):
-        said = _fact(row) if part == "infobox" else _evidence(row)
-        yield RowUnit(row_name(part, identity), _shown(part, said), (*identity[:-1], *said))
+        yield unit(identity, row)
 
 
-def _fact(row: dict) -> tuple:
-    return row["value"], tuple(row["citekeys"])
+def _fact(identity: tuple, row: dict) -> RowUnit:
+    sources = f" [@{'; @'.join(row['citekeys'])}]" if row["citekeys"] else ""
+    key = (*identity[:-1], row["value"], tuple(row["citekeys"]))
+    return RowUnit(row_name("infobox", identity), f"{row['value']}{sources}", key)
 
 
-def _evidence(piece: dict) -> tuple:
-    return piece["category"], piece["strength"], piece["reference"]
-
-
-def _shown(part: str, said: tuple) -> str:
-    if part == "evidence":
-        return " · ".join(filter(None, said))
-    value, citekeys = said
-    return f"{value} [@{'; @'.join(citekeys)}]" if citekeys else value
+def _evidence(_identity: tuple, piece: dict) -> RowUnit:
+    told = piece["claim"], piece["category"], piece["strength"], piece["reference"]
+    return RowUnit(piece["stance"], " · ".join(filter(None, told)), (piece["stance"], *told))

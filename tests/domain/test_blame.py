@@ -99,8 +99,8 @@ def test_a_hypothesis_is_blamed_by_its_statement_and_its_evidence():
 
     assert [text for _run, text in said(hypothesis)] == ["h-0badcafe, revision 1", "h-0badcafe, revision 2"]
     assert [(row.name, row.text, named(row.origin)[-1]) for _part, rows in answer.rows for row in rows] == [
-        ("Seen", "ref-lefebvre1995", "1"),
-        ("Not seen", "", "2"),
+        ("for", "Seen · ref-lefebvre1995", "1"),
+        ("against", "Not seen", "2"),
     ]
 
 
