@@ -122,8 +122,9 @@ class _Histories:
         sources = self._sources(artifact_id, number)
         ledgers: dict[str, Ledger] = {}
         revisions = RevisionInfo.objects.filter(artifact=artifact_id, number__lte=number).order_by("number")
-        after_gap = False
+        after_gap, lenders = False, []
         for pk, removed, packed in revisions.values_list("pk", "removed", "version__serialized_data").iterator():
+            lenders += sources.get(pk, [])
             if removed:
                 after_gap = True
                 continue
@@ -133,7 +134,8 @@ class _Histories:
             for name, units in units_of(unpack(packed)["content"]).items():
                 if name not in ledgers:
                     ledgers[name] = row_ledger() if name in ROWS else text_ledger()
-                ledgers[name].read(units, pk, [lender[name] for lender in sources.get(pk, ()) if name in lender])
+                ledgers[name].read(units, pk, [lender[name] for lender in lenders if name in lender])
+            lenders = []
         return ledgers
 
     def _sources(self, artifact_id: int, number: int) -> dict[int, list[dict[str, Ledger]]]:

@@ -103,12 +103,14 @@ class Labeller:
 
     def __init__(self, origins: dict[int, Origin]):
         self._origins = origins
-        self._met: list[int] = []
+        self._met: set[int] = set()
+        self._last: int | None = None
 
     def __call__(self, said: Run | BlamedRow) -> Label:
-        first, changes = said.origin not in self._met, said.origin not in self._met[-1:]
-        self._met.append(said.origin)
-        return Label(said, self._origins[said.origin], first, changes)
+        label = Label(said, self._origins[said.origin], said.origin not in self._met, said.origin != self._last)
+        self._met.add(said.origin)
+        self._last = said.origin
+        return label
 
 
 def origins_of(answer: Blame, found: Artifact, user) -> dict[int, Origin]:

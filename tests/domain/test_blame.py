@@ -212,6 +212,16 @@ def test_a_text_suppressed_in_the_source_of_a_merge_counts_at_once(editor):
     assert blame(target, 2).unsure == {source.revisions.get(number=2).pk}
 
 
+def test_what_a_suppressed_merge_brought_is_still_put_down_to_its_source(editor):
+    source, target = make_page("source", body="Theirs."), make_page("target", body="Ours.")
+    merge = fold(source, target, body="Ours. Theirs. Secret.")
+    edit(target, body="Ours. Theirs.")
+
+    suppress(merge.target_after, by=editor, reason="Privacy.")
+
+    assert said(target)[1] == ("Theirs.", "wiki-genes-source, revision 1")
+
+
 def test_a_revision_without_text_has_nothing_to_blame(editor):
     page = make_page("smn1")
     edit(page, body="Other.", live=True)
