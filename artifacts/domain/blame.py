@@ -10,7 +10,7 @@ from artifacts.models import Artifact, Merge, RevisionInfo
 from artifacts.representations.canonical import sha256
 from artifacts.representations.changes import TEXTS
 from artifacts.representations.document import unpack
-from artifacts.representations.units import ROWS, RowUnit, rows_of, units_of
+from artifacts.representations.units import ROWS, RowUnit, renamed, rows_of, units_of
 from artifacts.text.blame import Ledger, Run, row_ledger, runs_of, text_ledger
 
 CACHE_SECONDS = 3600
@@ -76,7 +76,8 @@ def _merges_into(artifact: Artifact) -> list:
         asked |= asking
         merges = Merge.objects.filter(target__in=asking).order_by("pk")
         found += merges.values_list(
-            *("pk", "source_id", "source_before__number", "target_id", "target_after_id", "target_after__number"),
+            *("pk", "source_id", "source_before__number"),
+            *("target_id", "target_after_id", "target_after__number", "decisions"),
             named=True,
         )
         asking = {merge.source_id for merge in found} - asked
@@ -119,12 +120,12 @@ class _Histories:
         return self._ledgers[key]
 
     def _read(self, artifact_id: int, number: int) -> dict[str, Ledger]:
-        sources = self._sources(artifact_id, number)
+        lent_by = self._lent(artifact_id, number)
         ledgers: dict[str, Ledger] = {}
         revisions = RevisionInfo.objects.filter(artifact=artifact_id, number__lte=number).order_by("number")
-        after_gap, lenders = False, []
+        after_gap, lent = False, []
         for pk, removed, packed in revisions.values_list("pk", "removed", "version__serialized_data").iterator():
-            lenders += sources.get(pk, [])
+            lent += lent_by.get(pk, ())
             if removed:
                 after_gap = True
                 continue
@@ -134,15 +135,32 @@ class _Histories:
             for name, units in units_of(unpack(packed)["content"]).items():
                 if name not in ledgers:
                     ledgers[name] = row_ledger() if name in ROWS else text_ledger()
-                ledgers[name].read(units, pk, [lender[name] for lender in lenders if name in lender])
-            lenders = []
+                ledgers[name].read(units, pk, [origins[name] for origins in lent if name in origins])
+            lent = []
         return ledgers
 
-    def _sources(self, artifact_id: int, number: int) -> dict[int, list[dict[str, Ledger]]]:
-        """The ledgers of what was folded in, by the revision that did it."""
+    def _lent(self, artifact_id: int, number: int) -> dict[int, list[dict[str, dict]]]:
+        """What was folded in, by the revision that did it: for each text and part the origins of its pieces.
+
+        A piece is spelt as in the target, where its citekeys may be other ones.
+        """
         found = defaultdict(list)
         for merge in self._merges:
             if merge.target_id == artifact_id and merge.target_after__number <= number:
-                ledgers = self.ledgers(merge.source_id, merge.source_before__number)
-                found[merge.target_after_id].append(ledgers)
+                names, ledgers = _names(merge), self.ledgers(merge.source_id, merge.source_before__number)
+                lent = {name: _renamed(ledger.standing(), names) for name, ledger in ledgers.items()}
+                found[merge.target_after_id].append(lent)
         return found
+
+
+def _names(merge) -> dict[str, str]:
+    """How the citekeys of the source are called in the target."""
+    told = merge.decisions.get("citekeys", {})
+    return {**told.get("renamed", {}), **told.get("same_work", {})}
+
+
+def _renamed(standing: dict, names: dict[str, str]) -> dict:
+    found = defaultdict(list)
+    for piece, origins in standing.items():
+        found[renamed(piece, names)] += origins
+    return found

@@ -1,10 +1,11 @@
 """Units of blame: the texts of a content by paragraph, and its facts and pieces of evidence row by row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from artifacts.representations.changes import TEXTS
 from artifacts.representations.identity import identified_rows, row_name
+from artifacts.text.citekeys import rename_citekeys
 from artifacts.text.sentences import blocks
 
 ROWS = ("infobox", "evidence")
@@ -40,3 +41,14 @@ def _fact(identity: tuple, row: dict) -> RowUnit:
 def _evidence(_identity: tuple, piece: dict) -> RowUnit:
     told = piece["claim"], piece["category"], piece["strength"], piece["reference"]
     return RowUnit(piece["stance"], " · ".join(filter(None, told)), (piece["stance"], *told))
+
+
+def renamed(piece: str | tuple, names: Mapping[str, str]) -> str | tuple:
+    """A sentence, or the key of a row, with some of the citekeys in it called otherwise."""
+    if isinstance(piece, str):
+        return rename_citekeys(piece, names)
+    *told, citekeys = piece
+    if not isinstance(citekeys, tuple):
+        return piece
+    told = (rename_citekeys(cell, names) for cell in told)
+    return (*told, tuple(dict.fromkeys(names.get(key, key) for key in citekeys)))

@@ -1,7 +1,7 @@
 """Blame: which version each sentence or row of a text comes from, over all its versions, read in order."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 from typing import NamedTuple
@@ -28,8 +28,8 @@ class Ledger:
         self._counts: Counter = Counter()
         self._origins: dict[object, list] = defaultdict(list)
 
-    def read(self, units: Iterable, origin, sources: Sequence["Ledger"] = ()) -> None:
-        """Read the next version; what is new in it comes from the texts that were folded in, if it stood there."""
+    def read(self, units: Iterable, origin, lent: Sequence[Mapping[object, list]] = ()) -> None:
+        """Read the next version. What is new in it has the origins that are lent for it, one for each copy."""
         units = Counter(units)
         come, gone = units - self._units, self._units - units
         for changed, sign in ((gone, -1), (come, 1)):
@@ -40,13 +40,13 @@ class Ledger:
             known = self._origins[piece]
             missing = self._counts[piece] - len(known)
             if missing > 0:
-                lent = [first for source in sources for first in source.standing(piece)][:missing]
-                known += lent + [origin] * (missing - len(lent))
+                theirs = [first for origins in lent for first in origins.get(piece, ())][:missing]
+                known += theirs + [origin] * (missing - len(theirs))
         self._units = units
 
-    def standing(self, piece) -> list:
-        """The origins of the copies that stand in the version read last."""
-        return self._origins[piece][: self._counts[piece]] if piece in self._origins else []
+    def standing(self) -> dict[object, list]:
+        """The origins of all that stands in the version read last, by piece, one for each copy."""
+        return {piece: self._origins[piece][:copies] for piece, copies in self._counts.items() if copies}
 
     def origins(self, pieces: Iterable) -> Iterator:
         """The origin of each piece of the version read last, in its order."""

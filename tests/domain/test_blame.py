@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from artifacts.domain.blame import blame
+from artifacts.domain.merge import merge, plan_merge
 from artifacts.domain.restore import carry_out, plan_restore
 from artifacts.domain.save import save
 from artifacts.domain.suppress import suppress
@@ -34,6 +35,12 @@ def fold(source, target, **changes) -> Merge:
         by=someone(),
         at=timezone.now(),
     )
+
+
+def take_back(merge: Merge) -> None:
+    """As the ledger records a merge that was undone."""
+    parted = merge.target.revisions.newest()
+    Merge.objects.filter(pk=merge.pk).update(undone_by=someone(), undone_at=timezone.now(), target_parted=parted)
 
 
 def named(pk: int) -> str:
@@ -137,6 +144,31 @@ def test_what_was_folded_in_is_put_down_to_the_source_through_chains_of_merges()
     ]
 
 
+def test_what_the_merge_verb_brings_is_put_down_to_the_source_though_its_citekeys_are_called_otherwise():
+    ours, theirs = make_reference("ours"), make_reference("theirs", csl={"title": "Another trial"})
+    target = make_page("prkn", title="Parkin", body="Lead.", citations={"finkel": ours.public_id})
+    source = make_page(
+        "parkin",
+        title="Parkin",
+        body="Lead.\n\n## Loss\n\nIt is lost.[@finkel]",
+        citations={"finkel": theirs.public_id},
+        infobox=[{"label": "OMIM", "value": "602544", "citekeys": ["finkel"]}],
+    )
+    edit(source, body="Lead.\n\n## Loss\n\nIt is lost.[@finkel] It stays so.")
+
+    merge(plan_merge(source, target), by=someone(), why="Same gene.", include_unreviewed=True)
+
+    assert said(target) == [
+        ("Lead.", "wiki-genes-prkn, revision 1"),
+        ("## Loss", "wiki-genes-parkin, revision 1"),
+        ("It is lost.[@finkela]", "wiki-genes-parkin, revision 1"),
+        ("It stays so.", "wiki-genes-parkin, revision 2"),
+    ]
+    assert [(row.text, named(row.origin)) for _part, rows in blame(target, 2).rows for row in rows] == [
+        ("602544 [@finkela]", "wiki-genes-parkin, revision 1")
+    ]
+
+
 def test_rows_that_were_folded_in_are_put_down_to_the_source():
     rows = [{"label": "Band", "value": "5q13"}]
     source, target = make_page("source", infobox=rows), make_page("target")
@@ -163,7 +195,7 @@ def test_what_both_pages_said_stays_the_targets_and_what_the_source_says_later_i
 def test_an_undone_merge_still_says_where_a_sentence_came_from():
     source, target = make_page("source", body="Theirs."), make_page("target", body="Ours.")
     merge = fold(source, target, body="Ours. Theirs.")
-    Merge.objects.filter(pk=merge.pk).update(undone_by=someone(), undone_at=timezone.now())
+    take_back(merge)
 
     assert said(target)[1] == ("Theirs.", "wiki-genes-source, revision 1")
 
@@ -171,7 +203,7 @@ def test_an_undone_merge_still_says_where_a_sentence_came_from():
 def test_merges_in_a_circle_end():
     one, two = make_page("one", body="One."), make_page("two", body="Two.")
     first = fold(one, two, body="Two. One.")
-    Merge.objects.filter(pk=first.pk).update(undone_by=someone(), undone_at=timezone.now())
+    take_back(first)
     back = fold(two, one, body="One. Two. Joined.")
     Merge.objects.filter(pk=first.pk).update(source_before=back.target_after)
 

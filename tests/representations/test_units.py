@@ -1,6 +1,6 @@
 """Units of blame: what tells rows apart, and what does not."""
 
-from artifacts.representations.units import rows_of, units_of
+from artifacts.representations.units import renamed, rows_of, units_of
 
 
 def fact(label: str, value: str = "", kind: str = "pair", citekeys=()) -> dict:
@@ -44,3 +44,13 @@ def test_rows_are_shown_as_people_read_them():
 def test_texts_and_parts_that_are_empty_are_there_and_absent_ones_are_not():
     assert units_of({"body": "", "infobox": [], "title": "T"}) == {"body": [""], "infobox": []}
     assert units_of({"csl": {}}) == {}
+
+
+def test_citekeys_are_called_otherwise_in_sentences_and_facts():
+    names = {"a": "c", "b": "c"}
+    (cited,) = keys("infobox", fact("Band [@a]", "5q13 [@x]", citekeys=["a", "b", "x"]))
+    (piece,) = keys("evidence", evidence("It is [@a].", reference="ref-a"))
+
+    assert renamed("It is.[@a; @x, p. 1] `[@a]`", names) == "It is.[@c; @x, p. 1] `[@a]`"
+    assert renamed(cited, names) == ("", "pair", "Band [@c]", "5q13 [@x]", ("c", "x"))
+    assert renamed(piece, names) == piece

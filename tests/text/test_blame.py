@@ -69,7 +69,7 @@ def test_what_was_folded_in_comes_from_its_source_as_often_as_it_stood_there():
     source, target = read("Old.", "Old. Ours."), text_ledger()
     target.read(["Mine."], "first")
 
-    target.read(["Mine. Ours. Old.", "Ours.", "Mine."], "merge", [source])
+    target.read(["Mine. Ours. Old.", "Ours.", "Mine."], "merge", [source.standing()])
 
     assert list(target.origins(["Mine.", "Ours.", "Old.", "Ours.", "Mine."])) == ["first", 2, 1, "merge", "merge"]
 
@@ -77,7 +77,7 @@ def test_what_was_folded_in_comes_from_its_source_as_often_as_it_stood_there():
 def test_what_no_longer_stood_in_the_source_is_put_down_to_the_merge():
     target = text_ledger()
 
-    target.read(["Gone. Kept."], "merge", [read("Gone. Kept.", "Kept.")])
+    target.read(["Gone. Kept."], "merge", [read("Gone. Kept.", "Kept.").standing()])
 
     assert list(target.origins(["Gone.", "Kept."])) == ["merge", 1]
 
@@ -159,8 +159,8 @@ def test_random_histories_with_a_merge_agree_with_brute_force(versions, others, 
         source.read([" ".join(paragraph) for paragraph in version], ("source", number))
 
     for number, version in enumerate(versions, 1):
-        sources = [source] if number == merged_at + 1 else []
-        target.read([" ".join(paragraph) for paragraph in version], number, sources)
+        lent = [source.standing()] if number == merged_at + 1 else []
+        target.read([" ".join(paragraph) for paragraph in version], number, lent)
 
     theirs = [("source", origin) for origin in brute_force(others, {})]
     flat = [sentence for paragraph in others[-1] for sentence in paragraph]
