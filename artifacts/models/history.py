@@ -41,6 +41,13 @@ class RevisionQuerySet(models.QuerySet):
         before = RevisionInfo.objects.filter(artifact=OuterRef("artifact"), number=OuterRef("number") - 1)
         return self.annotate(previous_size=Subquery(before.values("size")[:1]))
 
+    def with_comparable(self, user):
+        """Each with `comparable`: whether the revision before it has a text that the user may see."""
+        before = RevisionInfo.objects.visible_to(user).filter(
+            artifact=OuterRef("artifact"), number=OuterRef("number") - 1, removed=""
+        )
+        return self.annotate(comparable=Exists(before))
+
     def tagged(self, name: str):
         return self.filter(Exists(RevisionTag.objects.filter(revision=OuterRef("pk"), name=name)))
 

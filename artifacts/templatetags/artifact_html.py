@@ -34,6 +34,8 @@ LABELS = {
     "reordered": _("in another order"),
     "moved-here": _("moved here"),
     "moved-away": _("moved away"),
+    "for": _("for"),
+    "against": _("against"),
     "body": _("text"),
     "text": _("text"),
     "citations": _("references"),

@@ -16,7 +16,7 @@ def without_code(source: str) -> str:
     for line in source.split("\n"):
         if bar:
             lines.append(_blank(line))
-            bar = "" if _closes(line, bar) else bar
+            bar = "" if closes_fence(line, bar) else bar
             continue
         fence = FENCE.match(line)
         if fence or BREAK.match(line):
@@ -30,9 +30,20 @@ def without_code(source: str) -> str:
     return "\n".join([*lines, *_without_spans(block)])
 
 
-def _closes(line: str, bar: str) -> bool:
+def closes_fence(line: str, bar: str) -> bool:
+    """Whether a line ends the fence that a bar of backticks or tildes began."""
     run = line.strip(" \t")
     return len(line) - len(line.lstrip(" ")) < 4 and len(run) >= len(bar) and not run.strip(bar[0])
+
+
+def open_fence(text: str, bar: str = "") -> str:
+    """The bar of the fence that is open at a text's end, where `bar` was open at its start; empty if none is."""
+    for line in text.split("\n"):
+        if bar:
+            bar = "" if closes_fence(line, bar) else bar
+        elif fence := FENCE.match(line):
+            bar = fence["bar"]
+    return bar
 
 
 def _without_spans(lines: list[str]) -> list[str]:

@@ -97,6 +97,7 @@ def banner(found: Artifact, info: RevisionInfo) -> dict:
         "summary": info.summary,
         "state": states.get(True, "current" if published == info.number else "old"),
         "current_url": found.final().get_absolute_url(),
+        "blame_url": reverse("blame_revision", args=[found.public_id, info.number]),
         "since_url": reverse("diff", args=[found.public_id, info.number, published])
         if published and published != info.number and info.first_published
         else "",
@@ -120,6 +121,7 @@ def history(request, artifact_id):
         "title": publication.title if publication else str(found.row),
         "artifact_url": found.get_absolute_url(),
         "diff_url": reverse("choose_diff", args=[found.public_id]),
+        "blame_url": reverse("blame", args=[found.public_id]),
         "comparable": page_obj.paginator.count > 1,
         "published_number": publication.revision.number if publication else None,
         "revisions": page_obj.object_list,

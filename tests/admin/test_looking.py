@@ -51,7 +51,10 @@ def test_no_address_writes_when_staff_look_at_it(client, administrator):
     client.force_login(administrator)
     artifacts = [*site.values(), draft, gone]
     public = [*LISTS, *(path for artifact in artifacts for path in addresses_of(artifact)), "/genes/smn1", "/healthz"]
-    public += [f"{site['page'].get_absolute_url()}/{tail}" for tail in ("r/3", "diff/1..2", "diff?before=1&after=3")]
+    public += [
+        f"{site['page'].get_absolute_url()}/{tail}"
+        for tail in ("r/3", "diff/1..2", "diff?before=1&after=3", "blame", "r/2/blame")
+    ]
     before = checksums()
 
     merging = [f"/admin/artifacts/merge/{done.pk}/{tail}/" for tail in ("change", "unmerge")]
