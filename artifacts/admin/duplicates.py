@@ -65,6 +65,10 @@ class PairAdmin(ReadOnlyAdmin):
         name = f"{self.opts.app_label}_{self.opts.model_name}_{verb}"
         return path(route, self.admin_site.admin_view(require_POST(acting)), name=name)
 
+    def has_view_permission(self, request, obj=None):
+        """A pair shows drafts."""
+        return super().has_view_permission(request, obj) and request.user.has_perm("artifacts.view_artifact")
+
     def may_merge(self, request) -> bool:
         return request.user.has_perm("artifacts.merge_artifact")
 
@@ -153,8 +157,15 @@ class JudgedPairs(PairAdmin):
     fields = ["first", "second", "why", "by", "at"]
     ordering = ["-at", "-pk"]
 
+    class Media:
+        css = {"all": ["duplicates.css"]}
+
     def get_urls(self):
         return [self.posted("<int:pk>/reopen/", "reopen", self.reopen_view), *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        context = {"title": gettext("Pairs judged to be no duplicates")}
+        return super().changelist_view(request, context | (extra_context or {}))
 
     def get_list_display(self, request):
         return [*self.list_display, *(["reopening"] if self.may_merge(request) else [])]
@@ -183,7 +194,7 @@ class JudgedPairs(PairAdmin):
         try:
             if judgement is not None:
                 candidate = reopen(judgement, by=request.user)
-                messages.success(request, gettext("%s may be duplicates again.") % candidate)
+                messages.success(request, gettext("The pair waits again: %s.") % candidate)
                 return HttpResponseRedirect(reverse("admin:artifacts_duplicatecandidate_change", args=[candidate.pk]))
             messages.warning(request, gettext("Somebody has re-opened that pair meanwhile."))
         except ArtifactError as error:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
 from itertools import chain, combinations, groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -13,10 +14,6 @@ from artifacts.text.alike import MOST_SHARERS, alike_pairs
 from artifacts.text.identifiers import parse_identifier
 from artifacts.text.shingles import overlap, shingles, sketch, words_of
 from artifacts.text.spellings import bare, fold_address, fold_title
-
-TWIN_ID, ALIKE_ADDRESS, SAME_TITLE = "twin id", "alike address", "same title"
-SAME_IDENTIFIER, SHARED_WORKS = "same identifier", "shared works"
-NEAR_EQUAL_TEXT, SAME_GENES = "near-equal text", "same target genes"
 
 ACTIVE = {"artifact__state": Artifact.State.ACTIVE}
 CURRENT = (Address.Kind.ID, Address.Kind.SLUG)
@@ -33,6 +30,20 @@ CHUNK = 500
 SHOWN = 200
 
 
+class Rule(StrEnum):
+    """Why a pair waits; the last two are what people did with it before."""
+
+    TWIN_ID = "twin id"
+    SAME_IDENTIFIER = "same identifier"
+    NEAR_EQUAL_TEXT = "near-equal text"
+    ALIKE_ADDRESS = "alike address"
+    SAME_TITLE = "same title"
+    SAME_GENES = "same target genes"
+    SHARED_WORKS = "shared works"
+    JUDGED_BEFORE = "judged before"
+    REOPENED = "re-opened"
+
+
 class Found(NamedTuple):
     """A pair by primary keys, the smaller first; the weight is how likely the rule alone makes the two one thing.
 
@@ -41,7 +52,7 @@ class Found(NamedTuple):
 
     first: int
     second: int
-    rule: str
+    rule: Rule
     weight: float
     detail: str
 
@@ -76,8 +87,8 @@ def alike_addresses(kind: str) -> Iterator[Found]:
 def _named_alike(first: int, second: int, ones: set, others: set) -> Found:
     twins = {bare(key) for key, current in ones if current} & {bare(key) for key, current in others if current}
     if twins:
-        return Found(first, second, TWIN_ID, 0.9, min(twins))
-    return Found(first, second, ALIKE_ADDRESS, 0.6, f"{min(ones)[0]} · {min(others)[0]}")
+        return Found(first, second, Rule.TWIN_ID, 0.9, min(twins))
+    return Found(first, second, Rule.ALIKE_ADDRESS, 0.6, f"{min(ones)[0]} · {min(others)[0]}")
 
 
 def of_pages(watch: Watch) -> Iterator[Found]:
@@ -111,7 +122,7 @@ def of_hypotheses(watch: Watch) -> Iterator[Found]:
             both, either = overlap(words[first], words[second])
             if both >= TELLING_WORDS and both / either >= ALIKE_WORDS:
                 detail = ", ".join(sorted(shared)).upper()[:SHOWN]
-                yield Found(first, second, SAME_GENES, 0.6 * both / either, detail)
+                yield Found(first, second, Rule.SAME_GENES, 0.6 * both / either, detail)
 
 
 def of_analyses(watch: Watch) -> Iterator[Found]:
@@ -137,12 +148,12 @@ def of_references(watch: Watch) -> Iterator[Found]:
             named[pk] = doi, f"{title[:SHOWN]} ({year})"
     for identifier, among in holders.items():
         for first, second in _pairs_of(among):
-            yield Found(first, second, SAME_IDENTIFIER, 0.95, identifier[:SHOWN])
+            yield Found(first, second, Rule.SAME_IDENTIFIER, 0.95, identifier[:SHOWN])
     for among in titles.values():
         for first, second in _pairs_of(among):
             (one, told), (other, _told) = named[first], named[second]
             # Two DOIs are two works, though one may be the other's preprint.
-            yield Found(first, second, SAME_TITLE, 0.3 if one and other and one != other else 0.7, told)
+            yield Found(first, second, Rule.SAME_TITLE, 0.3 if one and other and one != other else 0.7, told)
 
 
 def _identifiers(own: dict, url: str, csl: dict) -> set[str]:
@@ -167,12 +178,12 @@ def _same_titles(rows: Iterable[tuple[int, str, str]]) -> Iterator[Found]:
     for folded, titled in holders.items():
         for first, second in _pairs_of(titled) if folded else ():
             (title, one), (_title, other) = titled[first], titled[second]
-            yield Found(first, second, SAME_TITLE, 0.6 if one == other else 0.3, title[:SHOWN])
+            yield Found(first, second, Rule.SAME_TITLE, 0.6 if one == other else 0.3, title[:SHOWN])
 
 
 def _near_equal(sketches: dict) -> Iterator[Found]:
     for alike in alike_pairs(sketches, share=ALIKE_TEXT, both=RUNS):
-        yield Found(alike.first, alike.second, NEAR_EQUAL_TEXT, 0.9 * alike.share, f"{alike.share:.0%}")
+        yield Found(alike.first, alike.second, Rule.NEAR_EQUAL_TEXT, 0.9 * alike.share, f"{alike.share:.0%}")
 
 
 def _shared_works() -> Iterator[Found]:
@@ -186,7 +197,7 @@ def _shared_works() -> Iterator[Found]:
         for page, works in groupby(rows, itemgetter(0))
     }
     for alike in alike_pairs(sketches, share=ALIKE_WORKS, both=WORKS):
-        yield Found(alike.first, alike.second, SHARED_WORKS, 0.5 * alike.share, f"{alike.both}/{alike.either}")
+        yield Found(alike.first, alike.second, Rule.SHARED_WORKS, 0.5 * alike.share, f"{alike.both}/{alike.either}")
 
 
 def _pairs_of(holders: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -10,14 +10,13 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django_tasks import task
 
-from artifacts.domain.duplicate_rules import Found, Watch, found_among
+from artifacts.domain.duplicate_rules import Found, Rule, Watch, found_among
 from artifacts.domain.save import locked
 from artifacts.errors import ContentError, StateError
 from artifacts.errors import marked as _
 from artifacts.models import Artifact, DuplicateCandidate, NotDuplicate, RevisionInfo
 from artifacts.representations.canonical import normalised
 
-JUDGED_BEFORE, REOPENED = "judged before", "re-opened"
 # Asked for by a person, so it ranks above what a weak rule alone finds.
 REOPENED_WEIGHT = 0.5
 # Of each kind so many pairs wait at most, the likeliest; the rest comes when these are settled.
@@ -97,8 +96,8 @@ def reopen(judgement: NotDuplicate, *, by) -> DuplicateCandidate:
         NotDuplicate.objects.filter(pk=judgement.pk).delete()
         pair = {"first": first, "second": second}
         candidate = DuplicateCandidate.objects.filter(**pair).first() or DuplicateCandidate(**pair, score=0)
-        found = [reason for reason in candidate.reasons if reason["rule"] not in (JUDGED_BEFORE, REOPENED)]
-        candidate.reasons = [*found, {"rule": REOPENED, "detail": _name_of(by)}]
+        found = [reason for reason in candidate.reasons if reason["rule"] not in (Rule.JUDGED_BEFORE, Rule.REOPENED)]
+        candidate.reasons = [*found, {"rule": Rule.REOPENED, "detail": _name_of(by)}]
         candidate.score = max(candidate.score, REOPENED_WEIGHT)
         candidate.save()
     return candidate
@@ -124,10 +123,10 @@ def _name_of(user) -> str:
 def _reopened(before: dict[Pair, DuplicateCandidate]) -> list[Found]:
     """The pairs that a person wants to be seen again, whether or not a rule finds them."""
     return [
-        Found(*pair, REOPENED, REOPENED_WEIGHT, reason["detail"])
+        Found(*pair, Rule.REOPENED, REOPENED_WEIGHT, reason["detail"])
         for pair, candidate in before.items()
         for reason in candidate.reasons
-        if reason["rule"] == REOPENED
+        if reason["rule"] == Rule.REOPENED
     ]
 
 
@@ -169,7 +168,7 @@ def _write(candidates: list[DuplicateCandidate]) -> list[DuplicateCandidate]:
                 continue
             if judgement:
                 detail = f"{_name_of(judgement.by)}, {judgement.at.date().isoformat()}: {judgement.why}"
-                candidate.reasons.append({"rule": JUDGED_BEFORE, "detail": detail})
+                candidate.reasons.append({"rule": Rule.JUDGED_BEFORE, "detail": detail})
             waiting.append(candidate)
         DuplicateCandidate.objects.bulk_create(
             waiting,

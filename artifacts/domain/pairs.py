@@ -32,7 +32,7 @@ class Side:
 
     @property
     def type(self) -> str:
-        """What it is within its kind: gene, journal article, a hypothesis's status."""
+        """What it is within its kind: a page's entity type, a work's type."""
         return next((getattr(self.row, name) for name in ("entity_type", "type") if hasattr(self.row, name)), "")
 
     @property

@@ -6,22 +6,21 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from artifacts.domain import duplicate_rules as rules
-from artifacts.domain.duplicates import JUDGED_BEFORE, REOPENED
+from artifacts.domain.duplicate_rules import Rule
 
 register = template.Library()
 
 # What each rule is called, and what it says of a pair.
 REASONS = {
-    rules.TWIN_ID: (_("twin ids"), _("Twins, one id with the prefix “wiki-” and one without: %s")),
-    rules.SAME_IDENTIFIER: (_("same identifier"), _("Both name the same work: %s")),
-    rules.NEAR_EQUAL_TEXT: (_("near-equal text"), _("Their texts agree to about %s")),
-    rules.ALIKE_ADDRESS: (_("alike addresses"), _("Addresses alike but for spelling: %s")),
-    rules.SAME_TITLE: (_("same title"), _("The same title: %s")),
-    rules.SAME_GENES: (_("same target genes"), _("Alike statements about the same target genes: %s")),
-    rules.SHARED_WORKS: (_("shared works"), _("Of the works that either cites, both cite %s")),
-    JUDGED_BEFORE: (_("judged before"), _("Judged to be no duplicate, and changed since: %s")),
-    REOPENED: (_("re-opened"), _("Re-opened by %s")),
+    Rule.TWIN_ID: (_("twin ids"), _("Twins, one id with the prefix “wiki-” and one without: %s")),
+    Rule.SAME_IDENTIFIER: (_("same identifier"), _("Both name the same work: %s")),
+    Rule.NEAR_EQUAL_TEXT: (_("near-equal text"), _("Their texts agree to about %s")),
+    Rule.ALIKE_ADDRESS: (_("alike addresses"), _("Addresses alike but for spelling: %s")),
+    Rule.SAME_TITLE: (_("same title"), _("The same title: %s")),
+    Rule.SAME_GENES: (_("same target genes"), _("Alike statements about the same target genes: %s")),
+    Rule.SHARED_WORKS: (_("shared works"), _("Of the works that either cites, both cite %s")),
+    Rule.JUDGED_BEFORE: (_("judged before"), _("Judged to be no duplicate, and changed since: %s")),
+    Rule.REOPENED: (_("re-opened"), _("Re-opened by %s")),
 }
 
 

@@ -1,6 +1,7 @@
 """The queue of possible duplicates: likeliest first, judged with a reason, judged pairs taken back."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
@@ -139,6 +140,16 @@ def test_a_pair_that_somebody_settled_meanwhile_is_told_as_such(tail, client, re
     assert NotDuplicate.objects.get().why == "A pseudogene."
 
 
+@pytest.mark.parametrize("number", ["0", "9" * 30])
+def test_a_pair_that_there_never_was_is_told_like_one_that_was_settled(number, client, reviewer):
+    client.force_login(reviewer)
+
+    answers = [client.post(f"{QUEUE}{number}/judge/"), client.get(f"{QUEUE}{number}/change/")]
+    reopened = client.post(f"{JUDGED}{number}/reopen/")
+
+    assert [answer["Location"] for answer in (*answers, reopened)] == [QUEUE, QUEUE, JUDGED]
+
+
 def test_a_pair_with_a_withdrawn_side_is_not_shown(client, editor):
     withdraw(make_twins()[0], by=someone(), reason="Wrong.")
     client.force_login(editor)
@@ -275,7 +286,7 @@ def test_a_judged_pair_is_taken_back_by_its_button(client, reviewer):
 
     pair = pair_of(twins[0])
     assert done.redirect_chain == [(f"{QUEUE}{pair.pk}/change/", 302)]
-    assert told(done) == ["wiki-genes-smn1, genes-smn1 may be duplicates again."]
+    assert told(done) == ["The pair waits again: wiki-genes-smn1, genes-smn1."]
     assert "Re-opened by Rhea Reviewer" in text_of(done)
     assert told(client.post(address, follow=True)) == ["Somebody has re-opened that pair meanwhile."]
 
@@ -321,6 +332,15 @@ def test_only_who_may_see_pairs_looks(client, editor, stranger):
     client.force_login(editor)
 
     assert (strangers, [client.get(address).status_code for address in addresses]) == ([302] * 3, [403] * 3)
+
+
+def test_who_may_see_no_artifact_sees_no_pair_of_drafts(client, editor):
+    pair = pair_of(make_twins()[0])
+    editor.groups.clear()
+    editor.user_permissions.add(Permission.objects.get(codename="view_duplicatecandidate"))
+    client.force_login(editor)
+
+    assert [client.get(address).status_code for address in (QUEUE, f"{QUEUE}{pair.pk}/change/")] == [403] * 2
 
 
 def test_acts_are_posted(client, reviewer):
