@@ -32,12 +32,12 @@ def told(reason: dict) -> str:
 
 
 @register.simple_tag
-def edit_url(artifact) -> str:
-    return reverse(f"admin:artifacts_{artifact.row._meta.model_name}_change", args=[artifact.pk])
+def admin_url(artifact, verb: str) -> str:
+    """What staff do with an artifact: `change`, `merge`."""
+    return reverse(f"admin:artifacts_{artifact.row._meta.model_name}_{verb}", args=[artifact.pk])
 
 
 @register.simple_tag
 def merge_url(target, source) -> str:
     """Where the merge of one artifact into another is planned."""
-    query = urlencode({"source": source.public_id})
-    return f"{edit_url(target).removesuffix('change/')}merge/?{query}"
+    return f"{admin_url(target, 'merge')}?{urlencode({'source': source.public_id})}"

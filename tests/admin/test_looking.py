@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 
 from artifacts.domain.duplicates import find_duplicates, judge_not_duplicate
+from artifacts.domain.merge import merge, plan_merge
 from artifacts.domain.withdraw import withdraw
 from artifacts.models import Artifact, DuplicateCandidate, NotDuplicate
 from tests.helpers import edit, make_page, someone
@@ -30,18 +31,9 @@ def pks(model) -> list[int]:
 
 
 def admin_addresses() -> list[str]:
-    models = (
-        "wikipage",
-        "hypothesis",
-        "analysis",
-        "reference",
-        "artifact",
-        "draft",
-        "duplicatecandidate",
-        "notduplicate",
-    )
+    models = ("wikipage", "hypothesis", "analysis", "reference", "artifact", "draft", "merge")
     found = ["/admin/", "/admin/artifacts/", "/admin/jsi18n/"]
-    for model in models:
+    for model in (*models, "duplicatecandidate", "notduplicate"):
         found += [f"/admin/artifacts/{model}/", f"/admin/artifacts/{model}/?q=smn1", f"/admin/artifacts/{model}/?o=-1"]
     found += [f"/admin/artifacts/duplicatecandidate/{pk}/change/" for pk in pks(DuplicateCandidate)]
     found += [f"/admin/artifacts/notduplicate/{pk}/change/" for pk in pks(NotDuplicate)]
@@ -61,6 +53,8 @@ def test_no_address_writes_when_staff_look_at_it(client, administrator):
     site = make_site()
     draft, gone = make_page("draft", live=False), make_page("gone")
     withdraw(gone, by=someone(), reason="Wrong.")
+    twins = make_page("twin"), make_page("twins", title="TWIN")
+    done = merge(plan_merge(*twins), by=someone(), why="The same.")
     edit(site["page"], title="Unpublished")
     make_page("tau"), make_page("tau", public_id="genes-tau")
     find_duplicates()
@@ -71,7 +65,9 @@ def test_no_address_writes_when_staff_look_at_it(client, administrator):
     public += [f"{site['page'].get_absolute_url()}/{tail}" for tail in ("r/3", "diff/1..2", "diff?before=1&after=3")]
     before = checksums()
 
-    statuses = {path: client.get(path).status_code for path in [*public, *admin_addresses()]}
+    merging = [f"/admin/artifacts/merge/{done.pk}/{tail}/" for tail in ("change", "unmerge")]
+    merging += [f"/admin/artifacts/wikipage/{site['page'].pk}/merge/{query}" for query in ("", "?source=genes-draft")]
+    statuses = {path: client.get(path).status_code for path in [*public, *admin_addresses(), *merging]}
 
     assert {status for status in statuses.values() if status >= 400} == {410}
     assert {path for path, status in statuses.items() if status >= 400} == set(addresses_of(gone))
