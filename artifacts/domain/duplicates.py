@@ -1,8 +1,8 @@
 """Duplicates: pairs that may be one thing told twice, found anew at each look; what people judged is remembered."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from itertools import chain
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from math import prod
 
 from django.db import transaction
@@ -19,7 +19,7 @@ from artifacts.representations.canonical import normalised
 
 # Asked for by a person, so it ranks above what a weak rule alone finds.
 REOPENED_WEIGHT = 0.5
-# Of each kind so many pairs wait at most, the likeliest; the rest comes when these are settled.
+# When so many pairs of a kind wait, the likeliest, the others are left until these are settled.
 MOST_WAITING = 20_000
 BATCH = 500
 
@@ -43,8 +43,8 @@ def find_duplicates(kinds: Iterable[str] = Artifact.Kind.values, *, watch: Watch
         }
         ranked = _ranked(chain(found_among(kind, watch), _reopened(before)))
         waiting: set[Pair] = set()
-        for start in range(0, len(ranked), BATCH):
-            for candidate in _write(ranked[start : start + BATCH]):
+        while len(waiting) < MOST_WAITING and (batch := list(islice(ranked, BATCH))):
+            for candidate in _write(batch):
                 waiting.add((candidate.first_id, candidate.second_id))
                 told.update(reason["rule"] for reason in candidate.reasons)
         _forget([candidate.pk for pair, candidate in before.items() if pair not in waiting])
@@ -130,15 +130,15 @@ def _reopened(before: dict[Pair, DuplicateCandidate]) -> list[Found]:
     ]
 
 
-def _ranked(found: Iterable[Found]) -> list[DuplicateCandidate]:
+def _ranked(found: Iterable[Found]) -> Iterator[DuplicateCandidate]:
     """One candidate for each pair with its reasons, the strongest first; the likeliest pairs first."""
     pairs: dict[Pair, dict[str, Found]] = defaultdict(dict)
     for one in found:
         rules = pairs[one.first, one.second]
         if one.rule not in rules or rules[one.rule].weight < one.weight:
             rules[one.rule] = one
-    ranked = sorted(pairs, key=lambda pair: (-_score(pairs[pair].values()), pair))[:MOST_WAITING]
-    return [_candidate(pair, pairs[pair].values()) for pair in ranked]
+    for pair in sorted(pairs, key=lambda pair: (-_score(pairs[pair].values()), pair)):
+        yield _candidate(pair, pairs[pair].values())
 
 
 def _candidate(pair: Pair, found: Iterable[Found]) -> DuplicateCandidate:

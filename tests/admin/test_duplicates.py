@@ -81,11 +81,13 @@ def test_a_reviewer_is_led_to_the_merge_into_either_side_the_better_first(client
     client.force_login(reviewer)
 
     page = html.document_fromstring(client.get(QUEUE).content.decode())
+    links = page.xpath("//article//a[contains(@href, 'merge')]/@href")
 
-    assert page.xpath("//article//a[contains(@href, 'merge')]/@href") == [
+    assert links == [
         f"/admin/artifacts/wikipage/{known.pk}/merge/?source=genes-smn1",
         f"/admin/artifacts/wikipage/{draft.pk}/merge/?source=wiki-genes-smn1",
     ]
+    assert [client.get(link).context["plan"].target for link in links] == [known, draft]
 
 
 def test_judging_remembers_and_leads_to_the_next_pair(client, reviewer):

@@ -96,13 +96,17 @@ def test_pairs_are_written_and_forgotten_in_batches(monkeypatch, twins):
     assert (found, waiting(), DuplicateCandidate.objects.count()) == (4, [TWINS], 1)
 
 
-def test_only_the_likeliest_of_a_kind_wait(monkeypatch, twins):
+def test_only_the_likeliest_of_a_kind_wait_and_the_next_when_they_are_settled(monkeypatch, twins, reviewer):
     monkeypatch.setattr("artifacts.domain.duplicates.MOST_WAITING", 1)
+    monkeypatch.setattr("artifacts.domain.duplicates.BATCH", 1)
     make_page("tau", title="GENE")
+    find_duplicates()
+    likeliest = waiting()
 
+    judge_not_duplicate(*twins, by=reviewer, why="A pseudogene.")
     find_duplicates()
 
-    assert waiting() == [TWINS]
+    assert (likeliest, waiting()) == ([TWINS], [("wiki-genes-smn1, wiki-genes-tau", 0.6, ["same title"])])
 
 
 def test_a_judged_pair_waits_no_more_and_is_not_found_again(twins, reviewer):
