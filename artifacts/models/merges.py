@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from artifacts.models.artifact import Artifact
@@ -72,6 +73,20 @@ class Merge(models.Model):
         return f"{self.source.public_id} → {self.target.public_id}"
 
 
+class DuplicateCandidateQuerySet(models.QuerySet):
+    def open(self):
+        """Those that still wait for somebody: what was merged or withdrawn meanwhile is settled."""
+        return self.filter(first__state=Artifact.State.ACTIVE, second__state=Artifact.State.ACTIVE)
+
+    def of(self, public_id: str):
+        """The pairs of one artifact."""
+        return self.filter(Q(first__public_id=public_id) | Q(second__public_id=public_id))
+
+    def found_by(self, rule: str):
+        # SQLite looks for nothing inside JSON; both databases have it as text, a rule's name in quotes.
+        return self.alias(told=Cast("reasons", models.TextField())).filter(told__contains=f'"{rule}"')
+
+
 class DuplicateCandidate(models.Model):
     """A pair that a program takes for one thing told twice; `first` is the artifact with the smaller primary key."""
 
@@ -81,6 +96,8 @@ class DuplicateCandidate(models.Model):
     # [{"rule": "same title", "detail": "parkin"}, ...], the strongest first.
     reasons = models.JSONField(_("reasons"), default=list)
     found_at = models.DateTimeField(_("found at"), auto_now=True)
+
+    objects = DuplicateCandidateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("pair of possible duplicates")

@@ -5,9 +5,10 @@ import hashlib
 import pytest
 from django.apps import apps
 
+from artifacts.domain.duplicates import find_duplicates, judge_not_duplicate
 from artifacts.domain.merge import merge, plan_merge
 from artifacts.domain.withdraw import withdraw
-from artifacts.models import Artifact
+from artifacts.models import Artifact, DuplicateCandidate, NotDuplicate
 from tests.helpers import edit, make_page, someone
 from tests.views.site import LISTS, addresses_of, make_site
 
@@ -25,11 +26,18 @@ def checksums() -> dict[str, str]:
     return found
 
 
+def pks(model) -> list[int]:
+    return list(model.objects.values_list("pk", flat=True))
+
+
 def admin_addresses() -> list[str]:
     models = ("wikipage", "hypothesis", "analysis", "reference", "artifact", "draft", "merge")
     found = ["/admin/", "/admin/artifacts/", "/admin/jsi18n/"]
-    for model in models:
+    for model in (*models, "duplicatecandidate", "notduplicate"):
         found += [f"/admin/artifacts/{model}/", f"/admin/artifacts/{model}/?q=smn1", f"/admin/artifacts/{model}/?o=-1"]
+    found += [f"/admin/artifacts/duplicatecandidate/{pk}/change/" for pk in pks(DuplicateCandidate)]
+    found += [f"/admin/artifacts/notduplicate/{pk}/change/" for pk in pks(NotDuplicate)]
+    found += [f"/admin/artifacts/duplicatecandidate/?{query}" for query in ("rule=twin+id", "artifact=wiki-genes-tau")]
     for artifact in Artifact.objects.all():
         model = artifact.row._meta.model_name
         found += [f"/admin/artifacts/{model}/{artifact.pk}/{tail}/" for tail in ("change", "history")]
@@ -48,6 +56,9 @@ def test_no_address_writes_when_staff_look_at_it(client, administrator):
     twins = make_page("twin"), make_page("twins", title="TWIN")
     done = merge(plan_merge(*twins), by=someone(), why="The same.")
     edit(site["page"], title="Unpublished")
+    make_page("tau"), make_page("tau", public_id="genes-tau")
+    find_duplicates()
+    judge_not_duplicate(site["page"], draft, by=someone(), why="Two genes.")
     client.force_login(administrator)
     artifacts = [*site.values(), draft, gone]
     public = [*LISTS, *(path for artifact in artifacts for path in addresses_of(artifact)), "/genes/smn1", "/healthz"]
