@@ -107,6 +107,7 @@ class MergeAdmin(ReadOnlyAdmin):
             why=request.POST.get("why", ""),
             publishing="_publish" in request.POST and request.user.has_perm("artifacts.publish_artifact"),
             include_unreviewed="include_unreviewed" in request.POST,
+            judging=True,
         )
         told = _("Done: %(source)s and %(target)s are two again.")
         messages.success(request, told % {"source": plan.source.public_id, "target": plan.target.public_id})

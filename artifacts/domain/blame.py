@@ -10,6 +10,7 @@ from artifacts.models import Artifact, Merge, RevisionInfo
 from artifacts.representations.canonical import sha256
 from artifacts.representations.changes import TEXTS
 from artifacts.representations.document import unpack
+from artifacts.representations.folding import renamed_by
 from artifacts.representations.units import ROWS, RowUnit, renamed, rows_of, units_of
 from artifacts.text.blame import Ledger, Run, row_ledger, runs_of, text_ledger
 
@@ -147,16 +148,11 @@ class _Histories:
         found = defaultdict(list)
         for merge in self._merges:
             if merge.target_id == artifact_id and merge.target_after__number <= number:
-                names, ledgers = _names(merge), self.ledgers(merge.source_id, merge.source_before__number)
+                names = renamed_by(merge.decisions.get("citekeys", {}))
+                ledgers = self.ledgers(merge.source_id, merge.source_before__number)
                 lent = {name: _renamed(ledger.standing(), names) for name, ledger in ledgers.items()}
                 found[merge.target_after_id].append(lent)
         return found
-
-
-def _names(merge) -> dict[str, str]:
-    """How the citekeys of the source are called in the target."""
-    told = merge.decisions.get("citekeys", {})
-    return {**told.get("renamed", {}), **told.get("same_work", {})}
 
 
 def _renamed(standing: dict, names: dict[str, str]) -> dict:

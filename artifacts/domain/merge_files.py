@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from artifacts.domain.merge import MergePlan, merge, plan_merge
+from artifacts.domain.pairs import shown_pairs
 from artifacts.domain.unmerge import plan_unmerge, unmerge
 from artifacts.errors import ArtifactError, MergeError
 from artifacts.errors import marked as _
@@ -38,11 +39,10 @@ def twins() -> Iterator[tuple[Artifact, Artifact]]:
 
 
 def candidates(least: float) -> Iterator[tuple[Artifact, Artifact]]:
-    """The pairs that the search for duplicates found, from a score on; the one that was there first stays."""
-    found = DuplicateCandidate.objects.filter(score__gte=least).select_related("first", "second")
-    active = {f"{side}__state": Artifact.State.ACTIVE for side in ("first", "second")}
-    for pair in found.filter(**active).order_by("-score", "pk"):
-        yield pair.second, pair.first
+    """The pairs that the search for duplicates found, from a score on; the better one stays. Source, target."""
+    for candidate in DuplicateCandidate.objects.open().filter(score__gte=least).order_by("-score", "pk"):
+        (pair,) = shown_pairs([candidate])
+        yield pair.source.artifact, pair.target.artifact
 
 
 def audit_line(source: Artifact, target: Artifact) -> dict:

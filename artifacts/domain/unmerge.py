@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from artifacts.domain.documents import content_of_revision
+from artifacts.domain.duplicates import judge_not_duplicate
 from artifacts.domain.merge import check_publishing, leave, lock_both, newest_of
 from artifacts.domain.publish import publish
 from artifacts.domain.refresh import mark_shown, refresh_after_commit
@@ -17,6 +18,7 @@ from artifacts.models import Artifact, Merge, Publication, RevisionInfo
 from artifacts.representations.canonical import normalised
 from artifacts.representations.changes import Changes, compare_contents
 from artifacts.representations.contents import content_of
+from artifacts.representations.folding import renamed_by
 from artifacts.representations.unfolding import Unfolded, unfold
 from artifacts.text.merge_trace import KEY as TRACE
 from artifacts.text.merge_trace import with_trace_but
@@ -76,8 +78,7 @@ def plan_unmerge(merge: Merge, choices: Sequence[str | None] = ()) -> UnmergePla
     source, target = merge.source, merge.target
     now, own = content_of(target), content_of(source)
     before, merged = content_of_revision(merge.target_before), content_of_revision(merge.target_after)
-    told = merge.decisions.get("citekeys", {})
-    names = {**told.get("renamed", {}), **told.get("same_work", {})}
+    names = renamed_by(merge.decisions.get("citekeys", {}))
     unfolded = unfold({**before, "slug": now["slug"]} if "slug" in now else before, merged, now, own, choices, names)
     if now["metadata"].get(TRACE) != merged["metadata"][TRACE]:
         # Other merges came or went since: theirs stay, the entry of this one goes.
@@ -103,11 +104,12 @@ def unmerge(
     publishing: bool = True,
     include_unreviewed: bool = False,
     refreshing: bool = True,
+    judging: bool = False,
 ) -> tuple[Artifact, Artifact]:
     """Take the merge back: the source is live again, the target without what came from it; or nothing at all.
 
     StaleSaveError where either side was edited since the plan; MergeError, StateError or ContentError where a rule
-    forbids it. Source and target are given back as they are then.
+    forbids it. Source and target are given back as they are then. `judging` remembers that they are no duplicates.
     """
     why = normalised(why).strip()
     if not why:
@@ -128,6 +130,8 @@ def unmerge(
             standing.save(update_fields=["undone_by", "undone_at", "target_parted"])
             if publishing:
                 _publish(standing, *revisions, by=by)
+            if judging:
+                judge_not_duplicate(source, target, by=by, why=why)
             mark_shown(source)
             if refreshing:
                 refresh_after_commit()

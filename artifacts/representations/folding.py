@@ -165,6 +165,11 @@ def unite_citations(target: dict, source: dict, works: Mapping[str, str]) -> Uni
     return United(united, names, told)
 
 
+def renamed_by(told: Mapping) -> dict[str, str]:
+    """How the source's citekeys are called in the target, by what was told of a merge (`United.told`)."""
+    return {**told.get("renamed", {}), **told.get("same_work", {})}
+
+
 def with_citekeys(content: dict, names: Mapping[str, str]) -> dict:
     """A page's content with some of its citekeys called otherwise, in its text and its rows."""
     if not names:

@@ -10,7 +10,7 @@ from artifacts.domain.unmerge import plan_unmerge, unmerge
 from artifacts.domain.verify import verify
 from artifacts.domain.withdraw import put_back, withdraw
 from artifacts.errors import ContentError, MergeError, StaleSaveError
-from artifacts.models import Address, Artifact, Merge
+from artifacts.models import Address, Artifact, Merge, NotDuplicate
 from artifacts.representations.contents import content_of
 from artifacts.representations.folding import Decision
 from tests.helpers import edit, fresh, make_analysis, make_hypothesis, make_page, make_reference, someone
@@ -236,6 +236,14 @@ def test_a_merge_is_taken_back_once(pair):
 
     with pytest.raises(MergeError, match="It was taken back already."):
         taken_back(done)
+
+
+def test_whoever_takes_a_merge_back_can_say_that_the_two_are_no_duplicates(pair):
+    done = merged(*pair)
+    taken_back(done, judging=True)
+
+    judgement = NotDuplicate.objects.get()
+    assert ({judgement.first, judgement.second}, judgement.why) == (set(pair), "Two genes.")
 
 
 def test_parted_pages_can_be_merged_again(pair):
