@@ -49,6 +49,9 @@ def summary_of(changes: Changes) -> str:
         told.append(ngettext("%d word added", "%d words added", added) % added)
     if removed:
         told.append(ngettext("%d word removed", "%d words removed", removed) % removed)
+    restyled = sum(bool(block.was) for _name, body in changes.texts for block in body.blocks)
+    if restyled:
+        told.append(ngettext("%d block shown otherwise", "%d blocks shown otherwise", restyled) % restyled)
     if moved:
         told.append(ngettext("%d paragraph moved", "%d paragraphs moved", moved) % moved)
     if changes.any and not told:
