@@ -86,7 +86,7 @@ class _Reasons:
 
     def to_keep(self, info: RevisionInfo) -> str | None:
         if info.removed:
-            return "no text any more"
+            return "already gone"
         if info.number in (1, self.newest.number):
             return "first and newest"
         # Whatever is cited, or pinned by another document, was published when it was: pins name nothing else.
