@@ -2,7 +2,7 @@
 "use strict";
 
 // The keys n and p lead to the next and the previous change.
-const changes = [...document.querySelectorAll(".change")];
+const changes = [...document.querySelectorAll(".diff .change")];
 document.addEventListener("keydown", (event) => {
   if (!changes.length || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;
   const step = { n: 1, p: -1 }[event.key];

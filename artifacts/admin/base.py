@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from artifacts.admin.history import HistoryViews
 from artifacts.admin.keeping import KeepingViews
+from artifacts.admin.merging import MergeViews
 from artifacts.admin.revisions import RevisionViews
 from artifacts.admin.waiting import newest_of
 from artifacts.domain.publish import named, publish, unreviewed
@@ -15,7 +16,7 @@ from artifacts.domain.save import save
 from artifacts.errors import ArtifactError, ContentError, StaleSaveError
 
 
-class ArtifactAdmin(KeepingViews, RevisionViews, HistoryViews, admin.ModelAdmin):
+class ArtifactAdmin(MergeViews, KeepingViews, RevisionViews, HistoryViews, admin.ModelAdmin):
     """Never reversion's VersionAdmin: looking at a revision must not write (docs/architecture.md, History)."""
 
     change_form_template = "admin/artifacts/change_form.html"

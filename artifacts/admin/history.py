@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -12,6 +13,7 @@ from artifacts.domain.publish import publish
 from artifacts.domain.withdraw import put_back, withdraw
 from artifacts.errors import ArtifactError, StaleSaveError
 from artifacts.forms import ReasonForm
+from artifacts.models import Merge
 from artifacts.views.history import timeline
 
 
@@ -55,6 +57,8 @@ class HistoryViews:
             "may_publish": request.user.has_perm("artifacts.publish_artifact"),
             "proposals": row.artifact.proposals.select_related("batch"),
             "may_restore": request.user.has_perm("artifacts.restore_artifact"),
+            "merges": Merge.objects.standing().filter(Q(source=row.artifact) | Q(target=row.artifact)).with_sides(),
+            "may_merge": request.user.has_perm("artifacts.merge_artifact"),
             "may_withdraw": request.user.has_perm("artifacts.withdraw_artifact"),
             "may_suppress": request.user.has_perm("artifacts.suppress_artifact"),
             **timeline(row.artifact.revisions.with_previous_size(), request.GET, row.artifact),

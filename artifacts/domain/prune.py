@@ -15,7 +15,7 @@ from artifacts.models import Artifact, Merge, Publication, RevisionInfo
 
 # Younger than this, what is thinned is kept once a day; older, once a month.
 DAILY = timedelta(days=365)
-MERGED = ("source_before", "source_after", "target_before", "target_after")
+MERGED = ("source_before", "source_after", "target_before", "target_after", "target_parted")
 
 
 @dataclass(frozen=True)

@@ -106,10 +106,12 @@ def _names(artifact: Artifact) -> Iterator[Problem]:
     slug = normalise_key(getattr(row, "slug", ""))
     if slug and not Address.objects.filter(key=slug).exists():
         yield Problem(artifact.public_id, 0, f"its slug {slug!r} leads nowhere")
-    named = {name: getattr(row, name, None) for name in ("doi", "pmid", "pmcid")}
-    missing = set(identifier_keys(named)) - set(artifact.addresses.values_list("key", flat=True))
-    for key in sorted(missing):
-        yield Problem(artifact.public_id, 0, f"its identifier {key!r} does not lead to it")
+    # One held by a record that was merged into this one, or that this one was merged into, leads there all the same.
+    keys = identifier_keys({name: getattr(row, name, None) for name in ("doi", "pmid", "pmcid")})
+    holders = {address.key: address.artifact for address in Address.objects.filter(key__in=keys)}
+    for key in keys:
+        if key not in holders or holders[key].final() != artifact.final():
+            yield Problem(artifact.public_id, 0, f"its identifier {key!r} does not lead to it")
 
 
 def _merges(artifact: Artifact) -> Iterator[Problem]:

@@ -185,7 +185,7 @@ def test_a_merge_that_stands_for_an_active_artifact_is_found(page):
 
 def test_a_merged_artifact_without_a_standing_merge_is_found(page):
     target = make_page("kept")
-    merged(page, target, undone_by=someone(), undone_at=timezone.now())
+    merged(page, target, undone_by=someone(), undone_at=timezone.now(), target_parted=target.revisions.newest())
 
     assert lead(page, target) == [(0, "it is merged, and no merge that stands says so")]
 
