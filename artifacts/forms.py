@@ -233,3 +233,15 @@ class ReasonForm(forms.Form):
     """Why an artifact is withdrawn or put back."""
 
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+
+
+class SuppressForm(forms.Form):
+    """Why a revision's text is taken away for good, and that this is meant."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        help_text=_("Readers see it in the text's place: name the kind of problem, never what the text said."),
+    )
+    confirmed = forms.BooleanField(label=_("I understand that the text cannot be brought back"))

@@ -3,7 +3,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter
 
-from artifacts.views import artifact, blame, cite, diff, lists, media, revision
+from artifacts.views import artifact, blame, cite, diff, history, lists, media, revision
 
 
 class RevisionNumber(IntConverter):
@@ -23,7 +23,7 @@ urlpatterns = [
     path("media/<path:path>", media.media, name="media"),
     path("artifact/<str:artifact_id>", artifact.artifact, name="artifact"),
     path("artifact/<str:artifact_id>/r/<revision:number>", revision.revision, name="revision"),
-    path("artifact/<str:artifact_id>/history", revision.history, name="history"),
+    path("artifact/<str:artifact_id>/history", history.history, name="history"),
     path("artifact/<str:artifact_id>/blame", blame.blame, name="blame"),
     path("artifact/<str:artifact_id>/r/<revision:number>/blame", blame.blame, name="blame_revision"),
     path("artifact/<str:artifact_id>/diff", diff.choose, name="choose_diff"),

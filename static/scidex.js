@@ -21,15 +21,3 @@ document.querySelectorAll(".copy").forEach((block) => {
   });
   block.append(button);
 });
-
-// In a comparison the keys n and p lead to the next and the previous change.
-const changes = [...document.querySelectorAll(".change")];
-document.addEventListener("keydown", (event) => {
-  if (!changes.length || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;
-  const step = { n: 1, p: -1 }[event.key];
-  if (!step) return;
-  const at = changes.indexOf(document.activeElement);
-  const next = changes[at < 0 ? (step > 0 ? 0 : changes.length - 1) : (at + step + changes.length) % changes.length];
-  next.focus({ preventScroll: true });
-  next.scrollIntoView({ block: "center" });
-});

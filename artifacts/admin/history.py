@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -15,8 +14,7 @@ from artifacts.domain.withdraw import put_back, withdraw
 from artifacts.errors import ArtifactError, StaleSaveError
 from artifacts.forms import ReasonForm
 from artifacts.models import Merge
-
-PER_PAGE = 50
+from artifacts.views.history import timeline
 
 
 class HistoryViews:
@@ -47,8 +45,6 @@ class HistoryViews:
         if not self.has_view_or_change_permission(request, row):
             raise PermissionDenied
         publication = getattr(row.artifact, "publication", None)
-        revisions = row.artifact.revisions.order_by("-number")
-        page_obj = Paginator(revisions, PER_PAGE).get_page(request.GET.get("page"))
         context = {
             **self.admin_site.each_context(request),
             "title": _("History: %s") % row,
@@ -56,7 +52,7 @@ class HistoryViews:
             "object": row,
             "artifact": row.artifact,
             "publication": publication,
-            "page_obj": page_obj,
+            "newest": row.artifact.revisions.newest(),
             "reason_form": ReasonForm(),
             "may_publish": request.user.has_perm("artifacts.publish_artifact"),
             "proposals": row.artifact.proposals.select_related("batch"),
@@ -64,6 +60,8 @@ class HistoryViews:
             "merges": Merge.objects.standing().filter(Q(source=row.artifact) | Q(target=row.artifact)).with_sides(),
             "may_merge": request.user.has_perm("artifacts.merge_artifact"),
             "may_withdraw": request.user.has_perm("artifacts.withdraw_artifact"),
+            "may_suppress": request.user.has_perm("artifacts.suppress_artifact"),
+            **timeline(row.artifact.revisions.with_previous_size(), request.GET, row.artifact),
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/artifacts/history.html", context)

@@ -25,7 +25,7 @@ def suppress(revision: RevisionInfo, *, by, reason: str) -> None:
     with transaction.atomic():
         artifact = locked(revision.artifact)
         revision.refresh_from_db(from_queryset=RevisionInfo.objects.select_related("version", "artifact"))
-        _check_unused(artifact, revision)
+        check_unused(revision)
         pictures = _pictures(content_of_revision(revision))
         remove_document(revision, RevisionInfo.Removed.SUPPRESSED, by=by, reason=reason)
         _hide_pictures(artifact, pictures)
@@ -40,14 +40,15 @@ def remove_document(revision: RevisionInfo, how: str, *, by, reason: str) -> Non
     version.delete()
 
 
-def _check_unused(artifact: Artifact, revision: RevisionInfo) -> None:
+def check_unused(revision: RevisionInfo) -> None:
+    """StateError where a revision has no text any more, is the newest one or is what readers see."""
     if revision.removed:
         raise StateError(
             _("Revision {number} has no text any more: it was {removed}."),
             number=revision.number,
             removed=revision.get_removed_display(),
         )
-    if revision.number == artifact.revisions.newest().number:
+    if revision.number == revision.artifact.revisions.newest().number:
         raise StateError(
             _("Revision {number} is the newest: save one without that text first, then suppress this one."),
             number=revision.number,

@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from reversion.models import Version
+
+from artifacts.domain.addressing import identifier_keys
 from artifacts.domain.publications import entity_tag, render_in_site_language
 from artifacts.domain.render import RENDERER_VERSION
 from artifacts.domain.save import chain_hash
@@ -26,8 +29,14 @@ class Problem(NamedTuple):
 
 
 def verify(artifact: Artifact, *, publications: bool = True) -> list[Problem]:
-    """What does not agree in an artifact's history, working copy, addresses and publication."""
-    checks = [_history(artifact), _working_copy(artifact), _identity(artifact)]
+    """What does not agree in an artifact's history, working copy, addresses, merges and publication."""
+    checks = [
+        _history(artifact),
+        _stray_documents(artifact),
+        _working_copy(artifact),
+        _identity(artifact),
+        _merges(artifact),
+    ]
     if publications:
         checks.append(_publication(artifact))
     return [problem for check in checks for problem in check]
@@ -69,12 +78,56 @@ def _working_copy(artifact: Artifact) -> Iterator[Problem]:
         yield Problem(artifact.public_id, newest.number, "the rows are not what the newest revision says")
 
 
+def _stray_documents(artifact: Artifact) -> Iterator[Problem]:
+    """Versions that no revision holds: written by something else than the save verb."""
+    model = type(artifact.row)
+    stray = Version.objects.get_for_object_reference(model, artifact.pk).filter(info__isnull=True).count()
+    if stray:
+        yield Problem(artifact.public_id, 0, f"{stray} of its stored documents belong to no revision")
+
+
 def _identity(artifact: Artifact) -> Iterator[Problem]:
     if artifact.merged_into is not None and artifact.merged_into.leads_to(artifact):
         yield Problem(artifact.public_id, 0, "its merges lead in a circle")
     own = Address.objects.filter(key=normalise_key(artifact.public_id)).first()
     if own is None or own.artifact_id != artifact.pk:
         yield Problem(artifact.public_id, 0, "its id does not lead to it")
+    for address in artifact.addresses.all():
+        if address.kind != Address.Kind.IDENTIFIER and address.key != normalise_key(address.key):
+            yield Problem(artifact.public_id, 0, f"nobody finds its address {address.key!r}, which is not normalised")
+        elif address.kind == Address.Kind.ID and address != own:
+            yield Problem(artifact.public_id, 0, f"its address {address.key!r} is kept as its id and is not")
+    yield from _names(artifact)
+
+
+def _names(artifact: Artifact) -> Iterator[Problem]:
+    """The slug and the identifiers that its rows name lead somewhere, an identifier to it."""
+    row = artifact.row
+    slug = normalise_key(getattr(row, "slug", ""))
+    if slug and not Address.objects.filter(key=slug).exists():
+        yield Problem(artifact.public_id, 0, f"its slug {slug!r} leads nowhere")
+    # One held by a record that was merged into this one, or that this one was merged into, leads there all the same.
+    keys = identifier_keys({name: getattr(row, name, None) for name in ("doi", "pmid", "pmcid")})
+    holders = {address.key: address.artifact for address in Address.objects.filter(key__in=keys)}
+    for key in keys:
+        if key not in holders or holders[key].final() != artifact.final():
+            yield Problem(artifact.public_id, 0, f"its identifier {key!r} does not lead to it")
+
+
+def _merges(artifact: Artifact) -> Iterator[Problem]:
+    """A merged artifact has one standing merge into what it leads to, and no other artifact has any."""
+    standing = list(artifact.merges_away.filter(undone_at__isnull=True).select_related("target"))
+    if artifact.state == Artifact.State.MERGED and not standing:
+        yield Problem(artifact.public_id, 0, "it is merged, and no merge that stands says so")
+    for merge in standing:
+        if artifact.state != Artifact.State.MERGED:
+            yield Problem(
+                artifact.public_id, 0, f"its merge into {merge.target.public_id} stands, and it is {artifact.state}"
+            )
+        elif merge.target_id != artifact.merged_into_id:
+            yield Problem(
+                artifact.public_id, 0, f"it was merged into {merge.target.public_id}, and leads somewhere else"
+            )
 
 
 def _publication(artifact: Artifact) -> Iterator[Problem]:

@@ -60,11 +60,11 @@ class Changes:
         return [kind for kind in KINDS if kind in found]
 
 
-def compare_contents(before: dict, after: dict) -> Changes:
+def compare_contents(before: dict, after: dict, *, compare_texts=compare_bodies) -> Changes:
     """What an artifact's content says after that it did not say before. Identity and state are not content here."""
     names = [name for name in {**before, **after} if name not in IDENTITY]
     texts = [
-        (name, compare_bodies(before.get(name) or "", after.get(name) or ""))
+        (name, compare_texts(before.get(name) or "", after.get(name) or ""))
         for name in names
         if name in TEXTS and before.get(name) != after.get(name)
     ]
@@ -75,6 +75,11 @@ def compare_contents(before: dict, after: dict) -> Changes:
         for row in (_part_changes if name in PARTS else _field_change)(name, before.get(name), after.get(name))
     ]
     return Changes(tuple(texts), tuple(_with_spans(rows)))
+
+
+def differ(before: dict, after: dict) -> bool:
+    """Whether two contents say anything otherwise, be it by a sign of Markdown alone."""
+    return any(before.get(name) != after.get(name) for name in {**before, **after} if name not in IDENTITY)
 
 
 def _with_spans(rows: list[RowChange]) -> Iterator[RowChange]:

@@ -29,10 +29,13 @@ def pack(document: dict) -> str:
 def unpack_raw(packed: str) -> dict:
     """The document as it was stored, of whatever schema."""
     try:
-        decompressor = zlib.decompressobj()
-        data = decompressor.decompress(base64.b64decode(packed, validate=True), MAX_DOCUMENT_BYTES)
+        decompressor, compressed = zlib.decompressobj(), base64.b64decode(packed, validate=True)
+        data = decompressor.decompress(compressed, MAX_DOCUMENT_BYTES)
         if decompressor.unconsumed_tail or not decompressor.eof:
             raise DocumentError(_("The stored document is cut off or larger than 64 MiB."))
+        # Base64 has bits to spare in its last letters, and zlib stops at its own end: neither may hold anything.
+        if decompressor.unused_data or base64.b64encode(compressed).decode() != packed:
+            raise DocumentError(_("The stored document is damaged: {error}."), error="something stands behind its end")
         document = json.loads(data)
     except (binascii.Error, zlib.error, ValueError, RecursionError) as error:
         raise DocumentError(_("The stored document is damaged: {error}."), error=error) from error

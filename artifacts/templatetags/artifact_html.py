@@ -5,11 +5,14 @@ from datetime import datetime
 
 from django import template
 from django.utils.dateparse import parse_date
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from artifacts.models import Analysis, Hypothesis, Reference, WikiPage
 from artifacts.text.identifiers import Identifier
+from artifacts.text.worddiff import ADDED, REMOVED
 
 register = template.Library()
 
@@ -61,6 +64,37 @@ LABELS = {
     },
 }
 
+# A revision's tags: how it came to be, and what kind of statement it altered (`text.significance`).
+TAGS = {
+    "import": _("import"),
+    "capture": _("capture"),
+    "merge": _("merge"),
+    "unmerge": _("un-merge"),
+    "restore": _("restore"),
+    "undo": _("undo"),
+    "proposal": _("proposal"),
+    "reject": _("rejection"),
+    "state": _("state"),
+    "numbers": _("alters numbers"),
+    "units": _("alters units"),
+    "doses": _("alters doses"),
+    "percentages": _("alters percentages"),
+    "p-values": _("alters p-values"),
+    "negations": _("alters negations"),
+    "genes": _("alters gene symbols"),
+}
+# How readers are shown a block (`text.reading`).
+STYLES = {
+    "paragraph": _("paragraph"),
+    "heading": _("heading %s"),
+    "bullet": _("list item, level %s"),
+    "number": _("numbered item, level %s"),
+    "quote": _("quotation"),
+    "row": _("table row"),
+    "code": _("code"),
+    "footnote": _("footnote"),
+}
+
 
 @register.filter
 def trusted(html: str):
@@ -72,6 +106,41 @@ def trusted(html: str):
 def words(code: str):
     """The words for a code of the data; an unknown one with blanks for its underscores."""
     return LABELS.get(code) or str(code).strip("_").replace("_", " ")
+
+
+@register.filter
+def tag_words(tag: str):
+    """The words for a revision's tag; an unknown one as it is."""
+    return TAGS.get(tag, tag)
+
+
+@register.filter
+def style_words(style: str) -> str:
+    """`heading-3` as heading 3."""
+    name, _dash, level = style.partition("-")
+    return STYLES[name] % level if level else STYLES[name]
+
+
+@register.filter
+def marked(spans, side: str = "both"):
+    """Spans as text with what was added and removed marked, for the ear too; `before` and `after` show one side."""
+    hidden = {"before": ADDED, "after": REMOVED}.get(side)
+    return format_html_join("", "{}", ((_mark(span),) for span in spans if span.operation != hidden))
+
+
+def _mark(span):
+    if span.operation == ADDED:
+        return format_html('<span class="said">{} </span><ins>{}</ins>', gettext("added:"), span.text)
+    if span.operation == REMOVED:
+        return format_html('<span class="said">{} </span><del>{}</del>', gettext("removed:"), span.text)
+    return span.text
+
+
+@register.filter
+def growth(size: int, before: int | None) -> str:
+    """`+120` or `−3` bytes since the revision before; `±0` where only the kind of thing changed."""
+    change = size - (before or 0)
+    return f"{'+' if change > 0 else '−' if change < 0 else '±'}{abs(change):,}"
 
 
 @register.filter

@@ -23,11 +23,16 @@ MAX_PARAGRAPHS = 1_500
 
 @dataclass(frozen=True)
 class Block:
-    """One paragraph in either text or in both; `alters` names what its change means (`text.significance`)."""
+    """One paragraph in either text or in both; `alters` names what its change means (`text.significance`).
+
+    `style` is how readers are shown it, where that is compared (`text.reading`), and `was` another one before.
+    """
 
     kind: str
     spans: tuple[Span, ...]
     alters: tuple[str, ...] = ()
+    style: str = ""
+    was: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,12 @@ class BodyDiff:
 
 def compare_bodies(before: str, after: str, seconds: float = 1.0) -> BodyDiff:
     """The paragraphs of both texts in one order; by word where two are versions of one, within the time given."""
-    pairs = _paired(_split(before), _split(after), seconds / 2)
+    return compare_paragraphs(_split(before), _split(after), seconds)
+
+
+def compare_paragraphs(before: list[str], after: list[str], seconds: float = 1.0) -> BodyDiff:
+    """The same of paragraphs that are told apart already; none is empty, and they are at most MAX_PARAGRAPHS."""
+    pairs = _paired(before, after, seconds / 2)
     changed = sum(old is not None and new is not None and old != new for old, new in pairs)
     each = seconds / 2 / max(changed, 1)
     moved = _moved(pairs)

@@ -9,13 +9,17 @@ from django.views.decorators.http import require_safe
 
 from artifacts.domain.documents import content_of_revision
 from artifacts.errors import DocumentError
-from artifacts.representations.changes import compare_contents
+from artifacts.representations.changes import compare_contents, differ
+from artifacts.representations.reading import compare_as_read
 from artifacts.views.changes import shown_changes
 from artifacts.views.finding import not_found, sees_drafts
 from artifacts.views.revision import CACHE_SECONDS, artifact_with_history
 
 # No revision's number has ten digits, nor has the pattern of the address.
 TOO_LARGE = 10**9
+# `?view=`: the source or the words that readers read, in one column or side by side.
+VIEWS = {"inline": (False, False), "side": (False, True), "words": (True, False), "words-side": (True, True)}
+NAMES = {shown: name for name, shown in VIEWS.items()}
 
 
 @require_safe
@@ -35,6 +39,10 @@ def diff(request, artifact_id, before, after):
     found, response = artifact_with_history(request, artifact_id)
     if response is not None:
         return response
+    view = request.GET.get("view", "inline")
+    if view not in VIEWS:
+        not_found()
+    words, side = VIEWS[view]
     visible = found.revisions.visible_to(request.user)
     revisions = {info.number: info for info in visible.filter(number__in=[before, after]).select_related("version")}
     if before not in revisions or after not in revisions:
@@ -47,10 +55,15 @@ def diff(request, artifact_id, before, after):
         "old": old,
         "new": new,
         "swapped_url": reverse("diff", args=[found.public_id, after, before]),
-        "side": request.GET.get("view") == "side",
+        "words": words,
+        "side": side,
+        # The view that is chosen stays chosen on the way to another comparison.
+        "kept": f"?view={view}" if view != "inline" else "",
+        "other_columns": f"?view={NAMES[words, not side]}",
+        "other_texts": f"?view={NAMES[not words, side]}",
         "noindex": True,
         **neighbours(found, visible, new),
-        **compared(old, new),
+        **compared(old, new, words=words),
     }
     response = render(request, "artifacts/diff.html", context)
     response["X-Robots-Tag"] = "noindex"
@@ -69,17 +82,17 @@ def neighbours(found, visible, new) -> dict:
     }
 
 
-def compared(old, new) -> dict:
+def compared(old, new, *, words: bool = False) -> dict:
     """What the template shows of two revisions; a sentence where one has no text any more."""
     try:
         contents = content_of_revision(old), content_of_revision(new)
     except DocumentError as error:
         return {"title": str(old.artifact), "refused": error.sentence}
     # Only what two documents hold decides it, so it is worked out once for everyone who asks.
-    key = f"changes:{old.version_id}:{new.version_id}:{old.content_sha256[:32]}:{new.content_sha256[:32]}"
+    key = f"changes:{words:d}:{old.version_id}:{new.version_id}:{old.content_sha256[:32]}:{new.content_sha256[:32]}"
     changes = cache.get(key)
     if changes is None:
-        changes = compare_contents(*contents)
+        changes = (compare_as_read if words else compare_contents)(*contents)
         cache.set(key, changes, CACHE_SECONDS)
     title = contents[1].get("title") or contents[1].get("csl", {}).get("title") or new.artifact.public_id
-    return {"title": title, **shown_changes(changes)}
+    return {"title": title, "unseen": words and differ(*contents), **shown_changes(changes)}

@@ -1,17 +1,18 @@
 """Revisions by their own address: exactly what a revision says, marked as what it is, for whoever may see it."""
 
 import hashlib
+import json
+from contextlib import suppress
 
 from django.conf import settings
 from django.core.cache import cache
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from artifacts.domain.documents import document_of_revision
+from artifacts.domain.documents import document_of_revision, raw_document
 from artifacts.domain.render import RENDERER_VERSION
 from artifacts.domain.render import render as render_content
 from artifacts.errors import DocumentError
@@ -21,7 +22,6 @@ from artifacts.views.context import artifact_context
 from artifacts.views.finding import find_artifact, gone, may_know_of, not_found, same_view_of, sees_drafts
 
 CACHE_SECONDS = 300
-PER_PAGE = 50
 
 
 def artifact_with_history(request, artifact_id):
@@ -41,37 +41,50 @@ def revision(request, artifact_id, number):
     found, response = artifact_with_history(request, artifact_id)
     if response is not None:
         return response
-    info = get_object_or_404(RevisionInfo.objects.select_related("version", "artifact"), artifact=found, number=number)
-    private = info.first_published is None
-    if private and not sees_drafts(request):
+    info = get_object_or_404(
+        RevisionInfo.objects.select_related("version", "artifact", "review_by"), artifact=found, number=number
+    )
+    staff, raw = sees_drafts(request), "raw" in request.GET
+    if not staff and (raw or info.first_published is None):
         not_found()
     try:
-        parts = parts_of(info)
+        response = raw_page(request, info, raw_document(info)) if raw else old_page(request, info, staff)
     except DocumentError as error:
-        return suppressed(request, found, error)
-    context = artifact_context(found, parts) | {"banner": banner(found, info), "noindex": True}
-    response = render(request, "artifacts/old_revision.html", context)
+        response = textless_page(request, info, error, staff)
     response["X-Robots-Tag"] = "noindex"
-    if private:
+    if staff:
         patch_cache_control(response, private=True, no_store=True)
     return response
 
 
-def suppressed(request, found: Artifact, error: DocumentError):
-    """410 for a revision whose text was taken away; its place in the history stays."""
-    context = {"artifact_id": found.public_id, "reason": error.sentence}
-    response = render(request, "artifacts/withdrawn.html", context, status=410)
-    response["X-Robots-Tag"] = "noindex"
-    return response
+def old_page(request, info: RevisionInfo, staff: bool):
+    context = artifact_context(info.artifact, parts_of(info))
+    context |= {"banner": banner(request, info), "info": info, "staff": staff, "noindex": True}
+    return render(request, "artifacts/old_revision.html", context)
+
+
+def raw_page(request, info: RevisionInfo, document: dict):
+    """A document exactly as it is stored, for staff."""
+    return render(request, "artifacts/raw_document.html", {"info": info, "raw": as_json(document), "noindex": True})
+
+
+def textless_page(request, info: RevisionInfo, error: DocumentError, staff: bool):
+    """Why a revision cannot be shown: 410 where its text was taken away, its place stays; else staff see it raw."""
+    context = {"info": info, "reason": error.sentence, "noindex": True}
+    if staff and not info.removed:
+        with suppress(DocumentError):
+            context["raw"] = as_json(raw_document(info))
+    return render(request, "artifacts/no_text.html", context, status=410 if info.removed else 200)
+
+
+def as_json(document: dict) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True)
 
 
 def parts_of(info: RevisionInfo) -> dict:
     """The revision rendered from its document with its pins; kept a few minutes, since links resolve today."""
     document = document_of_revision(info)
-    # What was withdrawn since is shown no more, from that moment on.
-    withdrawn = Artifact.objects.filter(public_id__in=document["pins"], state=Artifact.State.WITHDRAWN)
-    gone = ",".join(withdrawn.values_list("public_id", flat=True)) if document["pins"] else ""
-    state = f"{info.version_id}:{info.document_sha256}:{RENDERER_VERSION}:{gone}"
+    state = f"{info.version_id}:{info.document_sha256}:{RENDERER_VERSION}:{gone_since(document['pins'])}"
     key = f"revision:{hashlib.sha256(state.encode()).hexdigest()}"
     parts = cache.get(key)
     if parts is None:
@@ -83,12 +96,26 @@ def parts_of(info: RevisionInfo) -> dict:
     return parts
 
 
-def banner(found: Artifact, info: RevisionInfo) -> dict:
+def gone_since(pins: dict[str, int]) -> str:
+    """What of the pinned was withdrawn or lost its text since: it is shown no more, from that moment on."""
+    if not pins:
+        return ""
+    withdrawn = Artifact.objects.filter(public_id__in=pins, state=Artifact.State.WITHDRAWN)
+    published = RevisionInfo.objects.filter(artifact__public_id__in=pins, first_published__isnull=False)
+    removed = published.exclude(removed="")
+    named = [*withdrawn.values_list("public_id", flat=True)]
+    named += [f"{public_id}/{number}" for public_id, number in removed.values_list("artifact__public_id", "number")]
+    return ",".join(sorted(named))
+
+
+def banner(request, info: RevisionInfo) -> dict:
+    found = info.artifact
     published = Publication.objects.filter(artifact=found).values_list("revision__number", flat=True).first()
     private = info.first_published is None
     # Readers are not told how many drafts there are.
     newest = (found.revisions if private else found.revisions.filter(first_published__isnull=False)).newest()
     states = {info.first_published is None: "draft", found.state == Artifact.State.MERGED: "merged"}
+    readable = found.revisions.visible_to(request.user).filter(removed="")
     return {
         "number": info.number,
         "total": newest.number,
@@ -101,34 +128,6 @@ def banner(found: Artifact, info: RevisionInfo) -> dict:
         "since_url": reverse("diff", args=[found.public_id, info.number, published])
         if published and published != info.number and info.first_published
         else "",
+        "earlier": readable.filter(number__lt=info.number).order_by("-number").first(),
+        "later": readable.filter(number__gt=info.number).order_by("number").first(),
     }
-
-
-@require_safe
-def history(request, artifact_id):
-    """The revisions of an artifact: the published ones for everyone, all of them for staff."""
-    found, response = artifact_with_history(request, artifact_id)
-    if response is not None:
-        return response
-    staff = sees_drafts(request)
-    revisions = found.revisions.visible_to(request.user)
-    if not staff and not revisions.exists():
-        not_found()
-    publication = Publication.objects.filter(artifact=found).select_related("revision").first()
-    page_obj = Paginator(revisions.order_by("-number"), PER_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "artifact": found,
-        "title": publication.title if publication else str(found.row),
-        "artifact_url": found.get_absolute_url(),
-        "diff_url": reverse("choose_diff", args=[found.public_id]),
-        "blame_url": reverse("blame", args=[found.public_id]),
-        "comparable": page_obj.paginator.count > 1,
-        "published_number": publication.revision.number if publication else None,
-        "revisions": page_obj.object_list,
-        "page_obj": page_obj,
-        "noindex": True,
-    }
-    response = render(request, "artifacts/history.html", context)
-    if staff:
-        patch_cache_control(response, private=True, no_store=True)
-    return response

@@ -3,8 +3,11 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from lxml import html
 
-from artifacts.admin import history
+from artifacts.domain.publish import publish
+from artifacts.models import RevisionTag
+from artifacts.views import history
 from tests.admin.forms import told
 from tests.helpers import edit, fresh, make_page
 from tests.rows import row_counts
@@ -55,20 +58,64 @@ def test_a_long_history_comes_in_pages(client, editor, monkeypatch):
     assert shown == [[3, 2], [1], [3, 2]]
 
 
-def test_it_takes_as_many_queries_for_three_revisions_as_for_one(client, reviewer):
+def test_it_takes_as_many_queries_for_sixty_revisions_as_for_one(client, reviewer):
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
             client.get(path(page))
         return len(captured)
 
     page = make_page()
+    RevisionTag.objects.create(revision=page.revisions.get(), name="import")
     client.force_login(reviewer)
     queries()
-    few = queries()
-    for number in (2, 3):
-        edit(page, title=f"Title {number}")
 
-    assert queries() == few
+    counts = [queries()]
+    for count in (3, 60):
+        for number in range(page.revisions.newest().number + 1, count + 1):
+            edit(page, title=f"Title {number}")
+        counts.append(queries())
+
+    assert counts == counts[:1] * 3
+
+
+def test_two_revisions_are_chosen_to_be_compared(client, reviewer):
+    page = make_page()
+    edit(page, title="Two")
+    client.force_login(reviewer)
+
+    shown = html.fromstring(client.get(path(page)).content)
+
+    (form,) = shown.xpath("//form[@id='compare']")
+    assert (form.get("action"), form.method) == ("/artifact/wiki-genes-smn1/diff", "GET")
+    assert shown.xpath("//input[@name='before'][@form='compare']/@value") == ["2", "1"]
+    assert shown.xpath("//input[@name='after'][@checked]/@value") == ["2"]
+
+
+def test_it_says_who_reviewed_what_with_which_note_and_when_readers_saw_it_first(client, editor, reviewer):
+    page = make_page()
+    saved = edit(page, by=editor, body="A mean of 4.0.", title="SMN1 gene")
+    publish(saved.revision, by=reviewer, note="As in the paper")
+    day = f"{saved.revision.date:%-d %B %Y}"
+    client.force_login(reviewer)
+
+    row = html.fromstring(client.get(path(page)).content.decode()).xpath("//table/tbody/tr")[0]
+
+    cells = [" ".join(cell.text_content().split()) for cell in row.xpath("td")]
+    assert [cells[index] for index in (3, 5, 7)] == [
+        "– text, title",
+        f"approved on {day} by Rhea Reviewer “As in the paper”",
+        f"see this first on {day}",
+    ]
+
+
+def test_it_is_filtered_by_what_a_revision_altered(client, reviewer):
+    page = make_page(body="A mean of 4.0.")
+    edit(page, body="A mean of 4.9.")
+    edit(page, body="The mean of 4.9.")
+    client.force_login(reviewer)
+
+    assert [info.number for info in client.get(f"{path(page)}?tag=numbers").context["page_obj"]] == [2]
+    assert client.get(f"{path(page)}?tag=nonsense").status_code == 404
 
 
 def test_a_page_is_withdrawn_with_a_reason_and_put_back(client, reviewer):

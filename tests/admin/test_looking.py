@@ -13,6 +13,10 @@ from tests.helpers import edit, make_page, someone
 from tests.views.site import LISTS, addresses_of, make_site
 
 pytestmark = pytest.mark.django_db
+TAILS = (
+    *("r/3", "r/3?raw=1", "diff/1..2", "diff?before=1&after=3", "history?tag=numbers", "blame", "r/2/blame"),
+    *(f"diff/1..2?view={view}" for view in ("side", "words", "words-side")),
+)
 
 
 def checksums() -> dict[str, str]:
@@ -40,7 +44,8 @@ def admin_addresses() -> list[str]:
     found += [f"/admin/artifacts/duplicatecandidate/?{query}" for query in ("rule=twin+id", "artifact=wiki-genes-tau")]
     for artifact in Artifact.objects.all():
         model = artifact.row._meta.model_name
-        found += [f"/admin/artifacts/{model}/{artifact.pk}/{tail}/" for tail in ("change", "history")]
+        found += [f"/admin/artifacts/{model}/{artifact.pk}/{tail}/" for tail in ("change", "history", "suppress/1")]
+        found.append(f"/admin/artifacts/{model}/{artifact.pk}/history/?tag=numbers")
         found += [f"/admin/artifacts/{model}/add/", f"/admin/artifacts/artifact/{artifact.pk}/change/"]
     for query in ("entity_type__exact=gene", "artifact__state__exact=active", "published=newest", "published=older"):
         found.append(f"/admin/artifacts/wikipage/?{query}")
@@ -62,10 +67,7 @@ def test_no_address_writes_when_staff_look_at_it(client, administrator):
     client.force_login(administrator)
     artifacts = [*site.values(), draft, gone]
     public = [*LISTS, *(path for artifact in artifacts for path in addresses_of(artifact)), "/genes/smn1", "/healthz"]
-    public += [
-        f"{site['page'].get_absolute_url()}/{tail}"
-        for tail in ("r/3", "diff/1..2", "diff?before=1&after=3", "blame", "r/2/blame")
-    ]
+    public += [f"{site['page'].get_absolute_url()}/{tail}" for tail in TAILS]
     before = checksums()
 
     merging = [f"/admin/artifacts/merge/{done.pk}/{tail}/" for tail in ("change", "unmerge")]

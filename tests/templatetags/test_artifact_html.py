@@ -4,7 +4,17 @@ from datetime import date, datetime
 
 import pytest
 
-from artifacts.templatetags.artifact_html import identifier_url, iso_date, letter, words
+from artifacts.templatetags.artifact_html import (
+    growth,
+    identifier_url,
+    iso_date,
+    letter,
+    marked,
+    style_words,
+    tag_words,
+    words,
+)
+from artifacts.text.worddiff import ADDED, KEPT, REMOVED, Span
 
 
 @pytest.mark.parametrize(
@@ -54,3 +64,31 @@ def test_back_links_are_named_by_letters():
 )
 def test_an_identifier_leads_to_where_it_is_resolved(value, scheme, url):
     assert identifier_url(value, scheme) == url
+
+
+@pytest.mark.parametrize(
+    ("size", "before", "shown"), [(1320, 120, "+1,200"), (7, 10, "−3"), (5, 5, "±0"), (11_499, None, "+11,499")]
+)
+def test_growth_has_its_sign(size, before, shown):
+    assert growth(size, before) == shown
+
+
+def test_tags_and_styles_are_shown_in_words():
+    assert [str(tag_words(tag)) for tag in ("numbers", "merge", "own tag")] == ["alters numbers", "merge", "own tag"]
+    assert [str(style_words(style)) for style in ("heading-3", "quote")] == ["heading 3", "quotation"]
+
+
+@pytest.mark.parametrize(
+    ("side", "shown"),
+    [
+        ("both", "a&lt;b <said>removed: <del>1</del><said>added: <ins>2</ins>"),
+        ("before", "a&lt;b <said>removed: <del>1</del>"),
+        ("after", "a&lt;b <said>added: <ins>2</ins>"),
+    ],
+)
+def test_spans_are_marked_escaped_and_told(side, shown):
+    spans = [Span(KEPT, "a<b "), Span(REMOVED, "1"), Span(ADDED, "2")]
+
+    html = marked(spans, side).replace('<span class="said">', "<said>").replace(" </span>", " ")
+
+    assert html == shown

@@ -37,6 +37,8 @@ def test_a_row_is_shown_before_and_after(client):
 
     page = tree(client.get("/artifact/wiki-genes-smn1/diff/1..3"))
 
+    for said in page.xpath("//*[@class='said']"):
+        said.drop_tree()
     cells = [cell.text_content().strip() for cell in page.xpath("//tr[contains(@class, 'change')]/*")]
     assert cells == ["Infobox\nBand".replace("\n", ""), "changed", "Band: 5q13", "Band: 5q13.2"]
 
@@ -58,12 +60,88 @@ def test_the_comparison_can_be_swapped_and_left_for_its_neighbours(client):
         zip(page.xpath("//nav[@class='pages']/a/text()"), page.xpath("//nav[@class='pages']/a/@href"), strict=True)
     )
     assert links == {
-        "Later change": "/artifact/wiki-genes-smn1/diff/2..3",
-        "Swap": "/artifact/wiki-genes-smn1/diff/2..1",
+        "Later change": "/artifact/wiki-genes-smn1/diff/2..3?view=side",
+        "Swap": "/artifact/wiki-genes-smn1/diff/2..1?view=side",
         "In one column": "?view=inline",
+        "As readers see it": "?view=words-side",
         "History": "/artifact/wiki-genes-smn1/history",
     }
     assert len(page.xpath("//div[@class='two']")) == 3
+
+
+def test_what_was_added_and_removed_is_told_to_those_who_listen(client):
+    page_with_three_revisions()
+
+    page = tree(client.get("/artifact/wiki-genes-smn1/diff/1..2"))
+
+    assert [(one.text, one.getnext().tag) for one in page.xpath("//*[@class='said']")] == [
+        ("removed: ", "del"),
+        ("added: ", "ins"),
+    ]
+
+
+def test_what_a_change_alters_stands_beside_it_and_at_the_top(client):
+    page_with_three_revisions()
+
+    page = tree(client.get("/artifact/wiki-genes-smn1/diff/1..3"))
+
+    badges = "//*[@class='badge']/text()"
+    assert page.xpath(f"//p[@class='note']{badges}") == ["alters numbers"]
+    assert page.xpath(f"//div[contains(@class, 'block')]{badges}") == ["alters numbers"]
+    assert page.xpath(f"//tr[contains(@class, 'change')]{badges}") == []
+
+
+def test_a_comparison_as_readers_see_it_shows_words_by_block(client):
+    page = make_page("smn1", body="## Role\n\nIt **is** [low](/x).\n\n- <b>one</b>[@a]")
+    edit(page, body="### Role\n\nIt *is* [high](/y).\n\n- <b>one</b>[@a]", live=True)
+
+    shown = tree(client.get("/artifact/wiki-genes-smn1/diff/1..2?view=words"))
+
+    for said in shown.xpath("//*[@class='said']"):
+        said.drop_tree()
+    blocks = [(one.get("class"), one.xpath("p")[0].text_content()) for one in shown.xpath("//div[@tabindex or p]")]
+    assert [block for block in blocks if "block" in block[0]] == [
+        ("block kept heading-2", "Role"),
+        ("block changed paragraph change", "It is lowhigh."),
+        ("block kept bullet-1", "one[@a]"),
+    ]
+
+
+def test_a_change_of_markup_alone_is_none_that_readers_see(client):
+    page = make_page("smn1", body="It **is** so.")
+    edit(page, body="It *is* so.", live=True)
+
+    told = [
+        tree(client.get(f"/artifact/wiki-genes-smn1/diff/{path}")).xpath("//p[@class='note']")[0].text.strip()
+        for path in ("1..2?view=words", "1..1?view=words")
+    ]
+
+    assert told == [
+        "Readers see no change: only the markup differs, or where a link leads.",
+        "Nothing differs between the two.",
+    ]
+
+
+def test_a_view_that_there_is_not_is_not_found(client):
+    page_with_three_revisions()
+
+    statuses = [
+        client.get(f"/artifact/wiki-genes-smn1/diff/1..2?view={view}").status_code
+        for view in ("inline", "side", "words", "words-side", "", "x", "side-words")
+    ]
+
+    assert statuses == [200, 200, 200, 200, 404, 404, 404]
+
+
+@pytest.mark.parametrize("view", ["words", "words-side"])
+def test_nothing_of_a_page_is_alive_in_its_words(client, view):
+    page = make_page("smn1", title="<b>A</b>", body="<script>alert(1)</script> ![x](/media/x.png) <b>bold</b>")
+    edit(page, title="<i>B</i>", body="```\n<img src=x onerror=alert(1)>\n``` [a](javascript:alert(1))", live=True)
+
+    parsed = tree(client.get(f"/artifact/wiki-genes-smn1/diff/1..2?view={view}"))
+
+    assert parsed.xpath("//main//script | //main//img | //main//*[@onerror] | //main//b | //main//i") == []
+    assert [link for link in parsed.xpath("//main//@href") if "javascript" in link] == []
 
 
 def test_two_revisions_that_say_the_same_say_so(client):
@@ -161,7 +239,7 @@ def test_a_comparison_takes_as_many_queries_for_ten_revisions_as_for_two(client,
     for n in range(9):
         edit(page, body=f"Text {n}.", live=True)
 
-    for path in ("1..2", "1..10"):
+    for path in ("1..2", "1..10", "1..2?view=words-side", "1..10?view=words-side"):
         with django_assert_num_queries(4):
             response = client.get(f"/artifact/wiki-genes-smn1/diff/{path}")
         assert response.status_code == 200

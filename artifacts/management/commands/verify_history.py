@@ -1,10 +1,12 @@
 """`manage.py verify_history`: compute every hash and chain again; exit code 1 where something does not agree."""
 
+from collections import Counter
+
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from artifacts.domain.verify import verify
-from artifacts.models import Artifact
+from artifacts.models import Artifact, RevisionInfo
 
 
 class Command(BaseCommand):
@@ -29,6 +31,16 @@ class Command(BaseCommand):
             for problem in verify(artifact, publications=not options["no_publications"]):
                 found += 1
                 self.stdout.write(str(problem))
+        self.tell_removed(artifacts)
         if found:
             raise CommandError(f"{found} problem{'' if found == 1 else 's'} found.")
-        self.stdout.write(f"{artifacts.count()} artifacts verified.")
+        count = artifacts.count()
+        self.stdout.write(f"{count} artifact{'' if count == 1 else 's'} verified.")
+
+    def tell_removed(self, artifacts) -> None:
+        """What has no text by somebody's decision: its hashes were checked like all others."""
+        removed = Counter(
+            RevisionInfo.objects.filter(artifact__in=artifacts).exclude(removed="").values_list("removed", flat=True)
+        )
+        if removed:
+            self.stdout.write(f"Texts that were suppressed: {removed['suppressed']}, pruned: {removed['pruned']}.")
