@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from artifacts.representations.changes import Changes
+from artifacts.representations.changes import PARTS, TEXTS, Changes
+from artifacts.templatetags.artifact_html import words
 from artifacts.text.paragraphs import MOVED_HERE
 from artifacts.text.worddiff import ADDED, KEPT, REMOVED
 
@@ -55,10 +56,28 @@ def summary_of(changes: Changes) -> str:
     return ", ".join(told)
 
 
+def changed_words(changed: dict) -> str:
+    """What a revision's `changed` counts, in words: `text, 2 infobox rows`; nothing for a first revision."""
+    return ", ".join(
+        _rows(part, count) if part in PARTS else str(words(part)) for part, count in sorted(changed.items(), key=_place)
+    )
+
+
+def _place(item: tuple[str, int]) -> tuple:
+    """Texts before fields before rows, as a page shows them."""
+    part = item[0]
+    return part not in TEXTS, PARTS.index(part) if part in PARTS else -1, part
+
+
 def _counted(part: str, kind: str, count: int) -> str:
     if kind == "reordered":
         return _("the order of the rows changed")
-    rows = {
+    sentence = {"added": _("%s added"), "removed": _("%s removed"), "changed": _("%s changed")}[kind]
+    return sentence % _rows(part, count)
+
+
+def _rows(part: str, count: int) -> str:
+    return {
         "infobox": ngettext("%d infobox row", "%d infobox rows", count),
         "citations": ngettext("%d reference", "%d references", count),
         "relations": ngettext("%d relation", "%d relations", count),
@@ -66,5 +85,3 @@ def _counted(part: str, kind: str, count: int) -> str:
         "scores": ngettext("%d score", "%d scores", count),
         "metadata": ngettext("%d entry of the metadata", "%d entries of the metadata", count),
     }.get(part, ngettext("%d field", "%d fields", count)) % count
-    sentence = {"added": _("%s added"), "removed": _("%s removed"), "changed": _("%s changed")}[kind]
-    return sentence % rows

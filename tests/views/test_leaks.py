@@ -12,7 +12,9 @@ def answer(client, path: str) -> tuple:
     return response.status_code, response.content, sorted(response.headers.items())
 
 
-@pytest.mark.parametrize("tail", ["", "?embed=1", "/history", "/links", "/r/1", "/diff/1..2", "/cite.bib", "/cite.txt"])
+@pytest.mark.parametrize(
+    "tail", ["", "?embed=1", "/history", "/history.atom", "/links", "/r/1", "/diff/1..2", "/cite.bib", "/cite.txt"]
+)
 def test_a_draft_is_answered_like_nothing(client, tail):
     make_page("draft", live=False)
 
