@@ -18,10 +18,7 @@ a
 ```
 """
 LISTS = ("/", "/browse/gene", "/browse/hypothesis", "/search?q=smn1", "/search", "/exchange", "/recent", "/recent.atom")
-TAILS = (
-    *("", "?embed=1", "/r/1", "/history", "/history.atom", "/links"),
-    *("/cite.bib", "/cite.ris", "/cite.json", "/cite.txt?style=apa"),
-)
+TAILS = ("", "?embed=1", "/r/1", "/history", "/links", "/cite.bib", "/cite.ris", "/cite.json", "/cite.txt?style=apa")
 
 
 def make_site() -> dict[str, Artifact]:
