@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from artifacts.admin.read_only import ReadOnlyAdmin
 from artifacts.domain.watching import MAY_WATCH, inbox, mark_seen, unwatch, watch_list
 from artifacts.models import RevisionInfo, Watch
+from artifacts.views.finding import row_key
 
 PER_PAGE = 100
 
@@ -91,10 +92,10 @@ class WatchAdmin(ReadOnlyAdmin):
 
 def shown(request) -> int:
     """The newest revision that the list showed when its button was pressed."""
-    upto = request.POST.get("upto", "")
-    if not (upto.isascii() and upto.isdecimal() and len(upto) < 19):
+    upto = row_key(request.POST.get("upto", ""))
+    if upto is None:
         raise Http404(_("There is no such revision."))
-    return int(upto)
+    return upto
 
 
 def lines(watches) -> list[dict]:

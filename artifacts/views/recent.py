@@ -1,5 +1,7 @@
 """Recent changes: the revisions that were published, newest first, for everyone alike."""
 
+from urllib.parse import urlencode
+
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,12 +10,11 @@ from django.views.decorators.http import require_safe
 
 from artifacts.models import RevisionInfo
 from artifacts.views.changes import changed_words
-from artifacts.views.finding import not_found
+from artifacts.views.finding import not_found, row_key
 from artifacts.views.recent_filter import RecentFilter
 from artifacts.views.tags import ALTERS, tag_words
 
 PER_PAGE = 50
-LARGEST_KEY = 2**63 - 1
 
 
 @require_safe
@@ -21,6 +22,7 @@ def recent(request):
     """`/recent`, and onwards from a revision: `?from=` names the last one of the page before it."""
     form = RecentFilter(request.GET, label_suffix="")
     valid = form.is_valid()
+    query = form.query if valid else ""
     rows = older_than(form.revisions(), request.GET.get("from", "")) if valid else RevisionInfo.objects.none()
     # One more than is shown tells whether there is another page: nothing counts a long history.
     found = list(with_all_shown(rows)[: PER_PAGE + 1])
@@ -30,9 +32,9 @@ def recent(request):
         "form": form,
         "entries": entries(shown),
         "filtered": valid and form.asked,
-        "newest_url": f"{reverse('recent')}{form.query if valid else ''}" if "from" in request.GET else "",
-        "older_url": older_url(form, shown[-1]) if len(found) > PER_PAGE else "",
-        "feed_url": f"{reverse('recent_feed')}{form.query if valid else ''}",
+        "newest_url": f"{reverse('recent')}{query}" if "from" in request.GET else "",
+        "older_url": f"?{urlencode({**form.asked, 'from': shown[-1].pk})}" if len(found) > PER_PAGE else "",
+        "feed_url": f"{reverse('recent_feed')}{query}",
         "noindex": bool(request.GET),
     }
     return render(request, "artifacts/recent.html", context, status=200 if valid else 400)
@@ -42,18 +44,12 @@ def older_than(rows, key: str):
     """The revisions that stand after the one with this primary key; all of them where none is named."""
     if not key:
         return rows
-    if not (key.isascii() and key.isdecimal() and int(key) <= LARGEST_KEY):
-        not_found()
-    last = RevisionInfo.objects.filter(pk=key, first_published__isnull=False).first()
+    last = RevisionInfo.objects.filter(pk=row_key(key), first_published__isnull=False).first()
     if last is None:
         not_found()
     # As one bound of the index and a remainder, which databases read faster than "less, or equal and less".
     older = rows.filter(first_published__lte=last.first_published)
     return older.exclude(first_published=last.first_published, pk__gte=last.pk)
-
-
-def older_url(form: RecentFilter, last: RevisionInfo) -> str:
-    return f"{form.query or '?'}{'&' if form.query else ''}from={last.pk}"
 
 
 def with_all_shown(rows):

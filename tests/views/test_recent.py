@@ -179,7 +179,7 @@ def test_pages_follow_one_another_and_keep_the_filter(client, monkeypatch):
     assert client.get("/recent?type=gene").context["older_url"].startswith("?type=gene&from=")
 
 
-@pytest.mark.parametrize("key", ["x", "-1", "0", "²", "9" * 30, "1.5"])
+@pytest.mark.parametrize("key", ["x", "-1", "0", "²", "9" * 18, "9" * 5000, "1.5"])
 def test_a_place_in_the_list_that_is_none_is_not_found(key, client):
     make_page()
 
