@@ -41,6 +41,10 @@ class StateError(ArtifactError):
     """The artifact's state forbids the verb: publishing what is withdrawn, putting back what is active."""
 
 
+class MergeError(ArtifactError):
+    """Two artifacts that cannot be merged, or a merge that cannot be taken back."""
+
+
 class DocumentError(ArtifactError):
     """A stored document that cannot be read."""
 

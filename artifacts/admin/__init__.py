@@ -1,5 +1,5 @@
 """The admin: Django's own, on our models, writing through the verbs of `domain`."""
 
-from artifacts.admin import drafts, pages, watches, works
+from artifacts.admin import drafts, merges, pages, watches, works
 
-__all__ = ["drafts", "pages", "watches", "works"]
+__all__ = ["drafts", "merges", "pages", "watches", "works"]

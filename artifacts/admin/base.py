@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from artifacts.admin.history import HistoryViews
+from artifacts.admin.merging import MergeViews
 from artifacts.admin.revisions import RevisionViews
 from artifacts.admin.waiting import newest_of
 from artifacts.admin.watching import WatchViews
@@ -15,7 +16,7 @@ from artifacts.domain.save import save
 from artifacts.errors import ArtifactError, ContentError, StaleSaveError
 
 
-class ArtifactAdmin(RevisionViews, HistoryViews, WatchViews, admin.ModelAdmin):
+class ArtifactAdmin(MergeViews, RevisionViews, HistoryViews, WatchViews, admin.ModelAdmin):
     """Never reversion's VersionAdmin: looking at a revision must not write (docs/architecture.md, History)."""
 
     change_form_template = "admin/artifacts/change_form.html"

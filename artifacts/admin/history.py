@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -13,6 +14,7 @@ from artifacts.domain.publish import publish
 from artifacts.domain.withdraw import put_back, withdraw
 from artifacts.errors import ArtifactError, StaleSaveError
 from artifacts.forms import ReasonForm
+from artifacts.models import Merge
 
 PER_PAGE = 50
 
@@ -59,6 +61,8 @@ class HistoryViews:
             "may_publish": request.user.has_perm("artifacts.publish_artifact"),
             "proposals": row.artifact.proposals.select_related("batch"),
             "may_restore": request.user.has_perm("artifacts.restore_artifact"),
+            "merges": Merge.objects.standing().filter(Q(source=row.artifact) | Q(target=row.artifact)).with_sides(),
+            "may_merge": request.user.has_perm("artifacts.merge_artifact"),
             "may_withdraw": request.user.has_perm("artifacts.withdraw_artifact"),
         }
         request.current_app = self.admin_site.name

@@ -28,6 +28,9 @@ def give_addresses(artifact: Artifact, content: dict, imported=()) -> None:
             _set_kind(holder, kind)
         elif _is_twins(holder, artifact, kind):
             _hand_over(holder, artifact)
+        elif kind == Address.Kind.IDENTIFIER and holder.artifact.leads_to(artifact):
+            # Held by a record that was merged into this one: it leads here already.
+            continue
         elif not _is_own_of_twin(holder, artifact, kind):
             raise ContentError(
                 _("The address {key!r} already leads to {holder}: choose another one."),

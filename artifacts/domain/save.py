@@ -136,10 +136,12 @@ def _check_base(artifact: Artifact, newest: RevisionInfo, base: int | None, cont
         )
 
 
-def write_revision(artifact, content, previous, by, summary, tags=(), batch=None, changed=None) -> RevisionInfo:
+def write_revision(
+    artifact, content, previous, by, summary, tags=(), batch=None, changed=None, approved=False
+) -> RevisionInfo:
     """Write the version and its RevisionInfo for content that the rows already hold. The artifact must be locked.
 
-    `changed` counts what differs from the revision before, by part.
+    `changed` counts what differs from the revision before, by part; `approved` where there is no text to review.
     """
     if reversion.is_active():
         raise StateError(_("A revision block is already open: one edit is one revision, so save outside of it."))
@@ -167,6 +169,8 @@ def write_revision(artifact, content, previous, by, summary, tags=(), batch=None
         content_sha256=sha256(content),
         document_sha256=sha256(document),
     )
+    if approved:
+        info.review, info.review_by, info.review_at = RevisionInfo.Review.APPROVED, by, date
     info.chain_sha256 = chain_hash(info, previous.chain_sha256 if previous else "")
     info.save(force_insert=True)
     RevisionTag.objects.bulk_create(RevisionTag(revision=info, name=name) for name in dict.fromkeys(tags))

@@ -40,7 +40,9 @@ def _change_state(artifact, from_state: str, to_state: str, by, reason: str, wor
         artifact.save(update_fields=["state", "state_reason", "state_by", "state_at"])
         summary = f"{word}: {reason}" if reason else word
         newest, content = artifact.revisions.newest(), content_of(artifact)
-        revision = write_revision(artifact, content, newest, by, summary, ["state"], changed={"state": 1})
+        revision = write_revision(
+            artifact, content, newest, by, summary, ["state"], changed={"state": 1}, approved=True
+        )
         mark_shown(artifact)
         refresh_after_commit()
     return revision

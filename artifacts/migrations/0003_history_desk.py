@@ -82,6 +82,35 @@ class Migration(migrations.Migration):
             model_name="reference",
             name="reference_pmcid_unique",
         ),
+        migrations.RemoveConstraint(
+            model_name="merge",
+            name="merge_undone_by_somebody_at_a_time",
+        ),
+        migrations.AddField(
+            model_name="merge",
+            name="target_parted",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="artifacts.revisioninfo",
+                verbose_name="target parted",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="merge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("target_parted__isnull", True), ("undone_at__isnull", True), ("undone_by__isnull", True)),
+                    models.Q(
+                        ("target_parted__isnull", False), ("undone_at__isnull", False), ("undone_by__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="merge_undone_by_somebody_at_a_time",
+            ),
+        ),
         migrations.AddField(
             model_name="draft",
             name="note",

@@ -9,8 +9,27 @@ from artifacts.models.artifact import Artifact
 from artifacts.models.history import RevisionInfo
 
 
-def revision_field(label):
-    return models.ForeignKey(RevisionInfo, models.PROTECT, related_name="+", verbose_name=label)
+def revision_field(label, **options):
+    return models.ForeignKey(RevisionInfo, models.PROTECT, related_name="+", verbose_name=label, **options)
+
+
+class MergeQuerySet(models.QuerySet):
+    def with_sides(self):
+        return self.select_related("source", "target", "by")
+
+    def with_all(self):
+        """Each with its two artifacts and the revisions before and after."""
+        sides = [f"{side}_{when}__version" for side in ("source", "target") for when in ("before", "after")]
+        return self.select_related("source", "target__merged_into", *sides)
+
+    def standing(self):
+        return self.filter(undone_at__isnull=True)
+
+    def part_of(self, revision: RevisionInfo):
+        """The merges whose source a revision of the target holds: made up to it, and not taken back up to it."""
+        return self.filter(target=revision.artifact, target_after__number__lte=revision.number).exclude(
+            target_parted__number__lte=revision.number
+        )
 
 
 class Merge(models.Model):
@@ -28,6 +47,10 @@ class Merge(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("undone by")
     )
     undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
+    # The target's revision that took it back.
+    target_parted = revision_field(_("target parted"), null=True, blank=True)
+
+    objects = MergeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("merge")
@@ -39,8 +62,8 @@ class Merge(models.Model):
                 fields=["source"], condition=Q(undone_at__isnull=True), name="merge_one_standing_per_source"
             ),
             models.CheckConstraint(
-                condition=Q(undone_by__isnull=True, undone_at__isnull=True)
-                | Q(undone_by__isnull=False, undone_at__isnull=False),
+                condition=Q(undone_by__isnull=True, undone_at__isnull=True, target_parted__isnull=True)
+                | Q(undone_by__isnull=False, undone_at__isnull=False, target_parted__isnull=False),
                 name="merge_undone_by_somebody_at_a_time",
             ),
         ]

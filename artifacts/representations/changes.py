@@ -145,6 +145,11 @@ def _relation(relation: dict) -> str:
     return f"{relation['to']} · {relation['reason'] or relation['origin']}{dismissed}"
 
 
+def item_text(part: str, value) -> str:
+    """One row, entry, section or field as people read it; nothing for an absent one."""
+    return "" if value is None else SHOWN_ROWS.get(part, _shown)(value)
+
+
 SHOWN_ROWS = {"infobox": _infobox_row, "evidence": _evidence, "relations": _relation}
 
 

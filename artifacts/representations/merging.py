@@ -1,5 +1,6 @@
 """Three-way merge of contents: by field, by row and by paragraph; what clashes is listed, with both sides."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -85,12 +86,12 @@ class _Merging:
         old, own, other = (dict(identified_rows(part, rows)) for rows in (base, mine, theirs))
         merged = [
             self.value(part, row_name(part, key), *(version.get(key, ABSENT) for version in (old, own, other)))
-            for key in _merged_order(list(old), list(own), list(other))
+            for key in merged_order(list(old), list(own), list(other))
         ]
         return [row for row in merged if row is not ABSENT]
 
 
-def _merged_order(base: list, mine: list, theirs: list) -> list:
+def merged_order(base: list, mine: list, theirs: list) -> list:
     """The keys of both sides, in the order of the side that changed it; each other one behind what it follows."""
 
     def order_of(keys: list) -> list:
@@ -99,9 +100,10 @@ def _merged_order(base: list, mine: list, theirs: list) -> list:
     common = set(base) & set(mine) & set(theirs)
     only_theirs_moved = order_of(mine) == order_of(base) != order_of(theirs)
     first, second = (theirs, mine) if only_theirs_moved else (mine, theirs)
-    merged = list(first)
-    for index, key in enumerate(second):
-        if key not in merged:
-            before = next((earlier for earlier in reversed(second[:index]) if earlier in merged), None)
-            merged.insert(0 if before is None else merged.index(before) + 1, key)
-    return merged
+    standing, before, behind = set(first), None, defaultdict(list)
+    for key in second:
+        if key in standing:
+            before = key
+        else:
+            behind[before].append(key)
+    return behind[None] + [key for one in first for key in (one, *behind[one])]

@@ -9,6 +9,17 @@ def merge_entries(metadata: dict) -> list[dict]:
     return [entry for entry in (trace if isinstance(trace, list) else [trace]) if isinstance(entry, dict)]
 
 
+def with_entry(metadata: dict, entry: dict) -> dict:
+    """The metadata with one entry more at the end of its trace."""
+    return {**metadata, KEY: [*(metadata.get(KEY) or []), entry]}
+
+
+def with_trace_but(metadata: dict, trace: list, entry: dict) -> dict:
+    """The metadata with a trace less one entry; without a trace where that was all."""
+    left = [one for one in trace if one != entry]
+    return {key: value for key, value in metadata.items() if key != KEY} | ({KEY: left} if left else {})
+
+
 def with_listed_trace(metadata: dict) -> dict:
     """The metadata with its trace as a list, if it has one; what is no object in it is left as it is."""
     single = isinstance(metadata.get(KEY), dict)

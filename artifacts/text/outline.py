@@ -1,6 +1,7 @@
 """Outline: the sections of a Markdown body, each a heading and the text up to the next one."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -44,6 +45,27 @@ def _without_closing(title: str) -> str:
     title = title.strip()
     bare = title.rstrip("#")
     return bare.rstrip() if not bare or bare[-1] in " \t" else title
+
+
+def split_sections(body: str) -> list[tuple[tuple, str]]:
+    """Each section as it is written, its heading with it, under a key that no other has.
+
+    The key is the path of headings that lead there, whatever their capitals, and which of several such it is.
+    """
+    lines, starts = body.split("\n"), [(0, 0, "")]
+    starts += [(section.line - 1, section.level, section.title) for section in read_outline(body) if section.level]
+    path: list[tuple[int, str]] = []
+    seen, found = Counter(), []
+    for (start, level, title), (end, _level, _title) in pairwise([*starts, (len(lines), 0, "")]):
+        path = [step for step in path if step[0] < level]
+        if level:
+            path.append((level, " ".join(title.casefold().split())))
+        names = tuple(name for _level, name in path)
+        chunk = "\n".join(lines[start:end]).strip("\n")
+        if chunk:
+            seen[names] += 1
+            found.append(((*names, seen[names]), chunk))
+    return found
 
 
 def write_outline(sections: list[Section]) -> str:

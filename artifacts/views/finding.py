@@ -71,7 +71,10 @@ def same_view_of(request, artifact: Artifact) -> HttpResponsePermanentRedirect:
 
 def permanent_redirect(request, address: str) -> HttpResponsePermanentRedirect:
     query = request.META.get("QUERY_STRING", "")
-    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+    response = HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+    # Browsers keep a 301 for good, but a merge can be taken back: they are to ask each time.
+    response["Cache-Control"] = "public, max-age=0, must-revalidate"
+    return response
 
 
 def gone(request, artifact: Artifact):

@@ -5,6 +5,7 @@ import hashlib
 import pytest
 from django.apps import apps
 
+from artifacts.domain.merge import merge, plan_merge
 from artifacts.domain.watching import watch
 from artifacts.domain.withdraw import withdraw
 from artifacts.models import Artifact
@@ -26,7 +27,7 @@ def checksums() -> dict[str, str]:
 
 
 def admin_addresses() -> list[str]:
-    models = ("wikipage", "hypothesis", "analysis", "reference", "artifact", "draft")
+    models = ("wikipage", "hypothesis", "analysis", "reference", "artifact", "draft", "merge")
     found = ["/admin/", "/admin/artifacts/", "/admin/jsi18n/", "/admin/artifacts/watch/"]
     for model in models:
         found += [f"/admin/artifacts/{model}/", f"/admin/artifacts/{model}/?q=smn1", f"/admin/artifacts/{model}/?o=-1"]
@@ -45,6 +46,8 @@ def test_no_address_writes_when_staff_look_at_it(client, administrator):
     site = make_site()
     draft, gone = make_page("draft", live=False), make_page("gone")
     withdraw(gone, by=someone(), reason="Wrong.")
+    twins = make_page("twin"), make_page("twins", title="TWIN")
+    done = merge(plan_merge(*twins), by=someone(), why="The same.")
     watch(administrator, site["page"])
     edit(site["page"], title="Unpublished")
     client.force_login(administrator)
@@ -56,7 +59,9 @@ def test_no_address_writes_when_staff_look_at_it(client, administrator):
     ]
     before = checksums()
 
-    statuses = {path: client.get(path).status_code for path in [*public, *admin_addresses()]}
+    merging = [f"/admin/artifacts/merge/{done.pk}/{tail}/" for tail in ("change", "unmerge")]
+    merging += [f"/admin/artifacts/wikipage/{site['page'].pk}/merge/{query}" for query in ("", "?source=genes-draft")]
+    statuses = {path: client.get(path).status_code for path in [*public, *admin_addresses(), *merging]}
 
     assert {status for status in statuses.values() if status >= 400} == {410}
     assert {path for path, status in statuses.items() if status >= 400} == set(addresses_of(gone))

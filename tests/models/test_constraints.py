@@ -221,7 +221,9 @@ def test_a_merge_is_of_two_and_stands_once_per_source():
     assert refused(lambda: merge(one, one))
     merge(one, two)
     assert refused(lambda: merge(one, two))
-    assert not refused(lambda: merge(one, two, undone_by=someone(), undone_at=timezone.now()))
+    undone = {"undone_by": someone(), "undone_at": timezone.now()}
+    assert not refused(lambda: merge(one, two, target_parted=two.revisions.newest(), **undone))
+    assert refused(lambda: merge(one, two, **undone))
     assert refused(lambda: merge(two, one, undone_at=timezone.now()))
     assert refused(lambda: merge(two, one, undone_by=someone()))
 

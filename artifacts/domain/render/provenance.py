@@ -14,10 +14,10 @@ def provenance_parts(artifact, revision) -> list[dict]:
         edge(artifact, imported.relation, imported.object, href=_web_address(imported.object), detail="")
         for imported in artifact.provenance.all()
     ]
-    merges = Merge.objects.filter(target=artifact, undone_at__isnull=True).select_related("source")
-    edges += [edge(artifact, "wasDerivedFrom", merge.source.public_id, detail=merge.reason) for merge in merges]
     if revision is None:
         return edges
+    merges = Merge.objects.part_of(revision).select_related("source").order_by("pk")
+    edges += [edge(artifact, "wasDerivedFrom", merge.source.public_id, detail=merge.reason) for merge in merges]
     up_to = RevisionInfo.objects.filter(artifact=artifact, number__lte=revision.number)
     for batch in (
         up_to.filter(batch__isnull=False).values_list("batch__name", flat=True).distinct().order_by("batch__name")

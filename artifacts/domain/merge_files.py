@@ -1,0 +1,145 @@
+"""Merging many pairs by a file: an audit of one pair a line, which people read and amend, then applied or undone."""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from artifacts.domain.merge import MergePlan, merge, plan_merge
+from artifacts.domain.unmerge import plan_unmerge, unmerge
+from artifacts.errors import ArtifactError, MergeError
+from artifacts.errors import marked as _
+from artifacts.models import Artifact, DuplicateCandidate, Merge
+from artifacts.representations.folding import HAND, KEPT, SOURCE, TARGET, Decision
+from artifacts.text.addresses import normalise_key
+from artifacts.text.title_rules import BY_HAND, SAME
+
+MERGE = "merge"
+TEXTS_DIFFER = "texts differ"
+DONE, ALREADY, UNDECIDED, LEFT = "done", "already", "undecided", "left"
+
+
+class Outcome(NamedTuple):
+    source: str
+    target: str
+    result: str
+    sentence: str = ""
+
+
+def twins() -> Iterator[tuple[Artifact, Artifact]]:
+    """The pairs of a bare id and its twin `wiki-<id>`, both active: what a script made twice. Source, target."""
+    active = Artifact.objects.active().filter(kind=Artifact.Kind.PAGE)
+    ids = {normalise_key(public_id): pk for public_id, pk in active.values_list("public_id", "pk")}
+    pairs = [(ids[key], ids[f"wiki-{key}"]) for key in sorted(ids) if f"wiki-{key}" in ids]
+    for source, target in pairs:
+        both = active.in_bulk([source, target])
+        if len(both) == 2:
+            yield both[source], both[target]
+
+
+def candidates(least: float) -> Iterator[tuple[Artifact, Artifact]]:
+    """The pairs that the search for duplicates found, from a score on; the one that was there first stays."""
+    found = DuplicateCandidate.objects.filter(score__gte=least).select_related("first", "second")
+    active = {f"{side}__state": Artifact.State.ACTIVE for side in ("first", "second")}
+    for pair in found.filter(**active).order_by("-score", "pk"):
+        yield pair.second, pair.first
+
+
+def audit_line(source: Artifact, target: Artifact) -> dict:
+    """What merging a pair would do: the title and its rule, what else differs, and whether a person has to decide."""
+    plan = plan_merge(source, target)
+    rules = {choice.key.part: choice.rule for choice in plan.folded.choices}
+    clashing = sorted({choice.key.part for choice in plan.folded.choices if choice.rule == KEPT} - {"metadata"})
+    rule = rules.get("title", SAME)
+    return {
+        "source": source.public_id,
+        "target": target.public_id,
+        "rule": TEXTS_DIFFER if clashing else rule,
+        "decision": BY_HAND if clashing or rule == BY_HAND else MERGE,
+        "title": plan.content.get("title", ""),
+        "differs": clashing or sorted(rules),
+        "source_sha256": _hash_of(source),
+        "target_sha256": _hash_of(target),
+    }
+
+
+def _hash_of(artifact: Artifact) -> str:
+    return artifact.revisions.newest().content_sha256
+
+
+def read_lines(path: Path) -> Iterator[dict]:
+    """The lines of an audit; MergeError with the number of one that cannot be read."""
+    with path.open(encoding="utf-8") as file:
+        for number, line in enumerate(file, start=1):
+            if not line.strip():
+                continue
+            try:
+                pair = json.loads(line)
+                if not all(isinstance(pair[name], str) for name in ("source", "target", "decision")):
+                    raise TypeError
+            except (ValueError, KeyError, TypeError, RecursionError) as error:
+                raise MergeError(
+                    _("{path}, line {number}: this is no pair with source, target and decision."),
+                    path=path.name,
+                    number=number,
+                ) from error
+            yield pair
+
+
+def apply_lines(lines: Iterable[dict], *, by, why: str) -> Iterator[Outcome]:
+    """Merge the pairs that are decided, each in its own transaction; one that was merged already is passed over."""
+    for pair in lines:
+        if pair["decision"] != MERGE:
+            yield Outcome(pair["source"], pair["target"], UNDECIDED)
+            continue
+        yield _outcome(pair, lambda source, target, pair=pair: _apply(source, target, pair, by=by, why=why))
+
+
+def undo_lines(lines: Iterable[dict], *, by, why: str) -> Iterator[Outcome]:
+    """Take the merges of the pairs back, the last first; one after which something was edited is left to a person."""
+    for pair in reversed(list(lines)):
+        yield _outcome(pair, lambda source, target: _undo(source, target, by=by, why=why))
+
+
+def _outcome(pair: dict, verb) -> Outcome:
+    names = pair["source"], pair["target"]
+    found = {artifact.public_id: artifact for artifact in Artifact.objects.filter(public_id__in=names)}
+    missing = [name for name in names if name not in found]
+    if missing:
+        return Outcome(*names, LEFT, f"there is no {missing[0]}")
+    try:
+        return Outcome(*names, *verb(*(found[name] for name in names)))
+    except ArtifactError as error:
+        return Outcome(*names, LEFT, error.sentence)
+
+
+def _apply(source: Artifact, target: Artifact, pair: dict, *, by, why: str) -> tuple[str, str]:
+    if source.merged_into_id == target.pk:
+        return ALREADY, ""
+    plan = plan_merge(source, target)
+    for side, artifact in (("source", source), ("target", target)):
+        if pair.get(f"{side}_sha256", _hash_of(artifact)) != _hash_of(artifact):
+            return LEFT, f"{artifact.public_id} was edited since the audit"
+    plan = plan_merge(source, target, _decisions(plan, pair.get("title")))
+    merge(plan, by=by, why=why, refreshing=False)
+    return DONE, ""
+
+
+def _decisions(plan: MergePlan, title: str | None) -> list[Decision | None]:
+    """Every default, but for the title that the audit names."""
+    decisions: list[Decision | None] = []
+    for choice in plan.folded.choices:
+        sides = {choice.target: TARGET, choice.source: SOURCE} if choice.key.part == "title" else {}
+        decisions.append(Decision(sides.get(title, HAND), title) if sides and title else None)
+    return decisions
+
+
+def _undo(source: Artifact, target: Artifact, *, by, why: str) -> tuple[str, str]:
+    standing = Merge.objects.with_all().standing().filter(source=source, target=target).first()
+    if standing is None:
+        return ALREADY, ""
+    plan = plan_unmerge(standing)
+    if plan.unfolded.changes:
+        return LEFT, f"{target.public_id} was edited since the merge: take it back in the admin"
+    unmerge(plan, by=by, why=why, refreshing=False)
+    return DONE, ""

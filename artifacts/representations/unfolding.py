@@ -1,0 +1,77 @@
+"""Unfolding: a merge taken back. What changed since is given to either side, item by item; all else to whom it was."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from artifacts.representations.folding import ABSENT, BOTH, SOURCE, TARGET, with_citekeys
+from artifacts.representations.items import ItemKey, Items, in_one_order, items_of, with_items
+from artifacts.text.citations import cited_keys
+
+SIDES = (TARGET, SOURCE, BOTH)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One item that was changed since the merge: as the merge left it, as it is now, and who is to have it.
+
+    An absent one is None.
+    """
+
+    key: ItemKey
+    merged: object
+    now: object
+    default: str
+    chosen: str
+
+
+@dataclass(frozen=True)
+class Unfolded:
+    target: dict
+    source: dict
+    changes: tuple[Change, ...]
+
+
+def unfold(
+    before: dict, merged: dict, now: dict, source: dict, choices: Sequence[str | None] = (), names: dict | None = None
+) -> Unfolded:
+    """The target as it was before the merge and the source as it is, but for what changed on the target since `merged`.
+
+    The first change is settled by the first choice, `target`, `source` or `both`, and so on. Unless one is given, what
+    the merge had brought goes to the source and everything else stays. `names` are the citekeys that the merge renamed.
+    """
+    was, left, stands, given = (items_of(content) for content in (before, merged, now, source))
+    changes, settled = [], iter(choices)
+    for key in in_one_order(stands, left):
+        versions = left.get(key, ABSENT), stands.get(key, ABSENT)
+        if versions[0] != versions[1]:
+            default = TARGET if was.get(key, ABSENT) == versions[0] else SOURCE
+            choice = next(settled, None)
+            values = (None if value is ABSENT else value for value in versions)
+            changes.append(Change(key, *values, default, choice if choice in SIDES else default))
+    kept = {change.key for change in changes if change.chosen in (TARGET, BOTH)}
+    handed = {change.key for change in changes if change.chosen in (SOURCE, BOTH)}
+    back = {new: old for old, new in (names or {}).items()}
+    return Unfolded(
+        target=with_items(before, _mixed(was, stands, kept)),
+        source=_handed(source, with_items(source, _mixed(given, stands, handed)), now, back) if handed else source,
+        changes=tuple(changes),
+    )
+
+
+def _mixed(own: Items, stands: Items, taken: set[ItemKey]) -> Items:
+    """One's own items, with those that are taken as they stand now, or gone if they are."""
+    return {
+        key: stands[key] if key in taken else own[key]
+        for key in in_one_order(own, stands)
+        if key in (stands if key in taken else own)
+    }
+
+
+def _handed(source: dict, given: dict, now: dict, back: dict[str, str]) -> dict:
+    """The source with what it is given, citing by its own keys, and by the target's where it has none."""
+    if "citations" not in source:
+        return given
+    given = with_citekeys(given, {key: own for key, own in back.items() if key not in source["citations"]})
+    cited = [*cited_keys(given["body"]), *(key for row in given["infobox"] for key in row["citekeys"])]
+    lacking = {key: now["citations"][key] for key in cited if key not in given["citations"] and key in now["citations"]}
+    return {**given, "citations": given["citations"] | lacking}
