@@ -67,24 +67,21 @@ def _could_mail(watch: Watch, revision: RevisionInfo) -> bool:
 def mail_of(watch: Watch, revision: RevisionInfo) -> EmailMessage:
     """What a watcher is told, in the site's language."""
     artifact = revision.artifact
-    compare = reverse("diff", args=[artifact.public_id, watch.seen_number, revision.number])
+    compare, watch_list = revision.get_absolute_url(), reverse("admin:artifacts_watch_changelist")
+    if watch.seen_number:
+        compare = reverse("diff", args=[artifact.public_id, watch.seen_number, revision.number])
     told = {
         "site": settings.SITE_NAME,
         "title": _one_line(str(artifact.row)),
         "author": _one_line(revision.author_name),
         "number": revision.number,
-        "summary": revision.summary,
-        "compare": settings.SITE_URL + (compare if watch.seen_number else revision.get_absolute_url()),
-        "list": settings.SITE_URL + reverse("admin:artifacts_watch_changelist"),
     }
     with translation.override(settings.LANGUAGE_CODE):
         paragraphs = [
-            _("%(author)s saved revision %(number)d of %(title)s:") % told
-            if revision.summary
-            else _("%(author)s saved revision %(number)d of %(title)s.") % told,
-            revision.summary,
-            _("What changed since you looked (log in first):") + "\n{compare}".format(**told),
-            _("You get no other mail about it until you mark it as seen, here:") + "\n{list}".format(**told),
+            _("%(author)s saved revision %(number)d of %(title)s.") % told,
+            revision.summary and f"“{revision.summary}”",
+            _("What changed since you looked (log in first):") + f"\n{settings.SITE_URL}{compare}",
+            _("You get no other mail about it until you mark it as seen, here:") + f"\n{settings.SITE_URL}{watch_list}",
             _("There you can also stop watching it."),
         ]
         return EmailMessage(

@@ -65,12 +65,21 @@ def test_a_watcher_is_told_what_was_changed_by_whom_where_to_look_and_how_to_sto
     assert message.subject == "[SciDEX] SMN1 gene: changed by Edith Editor"
     assert message.extra_headers == {"Auto-Submitted": "auto-generated"}
     assert message.body.split("\n\n") == [
-        "Edith Editor saved revision 2 of SMN1 gene:",
-        "Corrected <the> dose",
+        "Edith Editor saved revision 2 of SMN1 gene.",
+        "“Corrected <the> dose”",
         f"What changed since you looked (log in first):\n{SITE}/artifact/wiki-genes-smn1/diff/1..2",
         f"You get no other mail about it until you mark it as seen, here:\n{SITE}/admin/artifacts/watch/",
         "There you can also stop watching it.\n",
     ]
+
+
+def test_who_saw_nothing_of_it_is_led_to_the_revision_itself(committed, watcher):
+    page = make_page()
+    Watch.objects.create(user=watcher, artifact=page)
+
+    saved(committed, page, body="Second.")
+
+    assert f"\n{SITE}/artifact/wiki-genes-smn1/r/2\n" in mail.outbox[0].body
 
 
 def test_there_is_no_other_mail_until_they_have_looked(committed, watcher):
