@@ -3,7 +3,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter
 
-from artifacts.views import artifact, blame, cite, diff, history, lists, media, revision
+from artifacts.views import artifact, blame, cite, diff, feeds, history, lists, media, recent, revision
 
 
 class RevisionNumber(IntConverter):
@@ -19,11 +19,13 @@ urlpatterns = [
     path("browse/<slug:type_slug>", lists.browse, name="browse"),
     path("search", lists.search, name="search"),
     path("exchange", lists.exchange, name="exchange"),
-    path("recent", lists.recent, name="recent"),
+    path("recent", recent.recent, name="recent"),
+    path("recent.atom", feeds.recent_feed, name="recent_feed"),
     path("media/<path:path>", media.media, name="media"),
     path("artifact/<str:artifact_id>", artifact.artifact, name="artifact"),
     path("artifact/<str:artifact_id>/r/<revision:number>", revision.revision, name="revision"),
     path("artifact/<str:artifact_id>/history", history.history, name="history"),
+    path("artifact/<str:artifact_id>/history.atom", feeds.history_feed, name="history_feed"),
     path("artifact/<str:artifact_id>/blame", blame.blame, name="blame"),
     path("artifact/<str:artifact_id>/r/<revision:number>/blame", blame.blame, name="blame_revision"),
     path("artifact/<str:artifact_id>/diff", diff.choose, name="choose_diff"),

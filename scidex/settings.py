@@ -15,6 +15,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 SWITCH = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 FRAME_SOURCE = re.compile(r"\*|'self'|'none'|https?://(\*\.)?[a-z0-9.-]+(:\d+)?", re.IGNORECASE)
+SENDER = re.compile(r"[^\r\n<>@]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+")
 NEW_KEY = 'python3 -c "import secrets; print(secrets.token_urlsafe(50))"'
 
 
@@ -130,6 +131,33 @@ def read_frame_ancestors() -> list[str]:
     return sources
 
 
+def read_email() -> dict:
+    """`EMAIL_URL` as Django's settings: `smtp+tls://user:password@host:587`; by default mails go to the log."""
+    url = read("EMAIL_URL", "consolemail://")
+    parts = split_url("EMAIL_URL", url)
+    if parts.scheme not in env.EMAIL_SCHEMES:
+        raise ImproperlyConfigured(
+            "EMAIL_URL must begin with smtp+tls://, smtp+ssl://, smtp:// or consolemail://, "
+            "such as smtp+tls://user:password@mail.example.org:587."
+        )
+    if parts.scheme.startswith("smtp") and not parts.hostname:
+        raise ImproperlyConfigured(
+            "EMAIL_URL names no mail server: give smtp+tls://user:password@mail.example.org:587."
+        )
+    given = {name: value for name, value in env.email_url_config(url).items() if value is not None}
+    return {name: value for name, value in given.items() if name.startswith("EMAIL_")}
+
+
+def read_sender() -> str:
+    """The address that mails come from."""
+    sender = read("DEFAULT_FROM_EMAIL", f"scidex@{urlsplit(SITE_URL).hostname}")
+    if not SENDER.fullmatch(sender):
+        raise ImproperlyConfigured(
+            f"DEFAULT_FROM_EMAIL is {sender!r}: give an address such as wiki@example.org or Wiki <wiki@example.org>."
+        )
+    return sender
+
+
 DEBUG = read_switch("DEBUG", "0")
 # A proxy in front ends TLS, tells so in X-Forwarded-Proto and the asker's address at the end of X-Forwarded-For, and
 # takes both headers away from what askers send. Where none stands there, anybody could forge them: leave it off.
@@ -142,6 +170,9 @@ LANGUAGE_CODE = read_language()
 MEDIA_ROOT = read_media_root()
 EMBED_FRAME_ANCESTORS = read_frame_ancestors()
 DATABASES = {"default": read_database()}
+DEFAULT_FROM_EMAIL = read_sender()
+EMAIL_TIMEOUT = 20  # A mail server that does not answer holds up the worker this long, in seconds.
+globals().update(read_email())
 
 # --- The application --------------------------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ document.querySelectorAll(".markdownx").forEach((box) => {
 });
 
 // Nobody leaves a changed form by mistake. A form that came back with errors still holds what was typed.
-const form = document.querySelector("#content-main form");
+const form = document.querySelector("#content-main > form");
 if (form) {
   let changed = document.querySelector(".errornote:not(.upload-note)") !== null && document.querySelector(".errorlist") !== null;
   form.addEventListener("input", () => { changed = true; });

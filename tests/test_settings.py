@@ -55,6 +55,11 @@ def test_nothing_starts_without_a_key():
         (settings.read_language, {"LANGUAGE_CODE": "tlh"}, "LANGUAGE_CODE is 'tlh', which Django does not know"),
         (settings.read_media_root, {"MEDIA_ROOT": "manage.py"}, "which is a file: name a folder."),
         (settings.read_frame_ancestors, {"EMBED_FRAME_ANCESTORS": "example.org; x"}, "EMBED_FRAME_ANCESTORS holds"),
+        (settings.read_email, {"EMAIL_URL": "mail.example.org"}, "EMAIL_URL must begin with smtp+tls://"),
+        (settings.read_email, {"EMAIL_URL": "smtp+tls://"}, "EMAIL_URL names no mail server"),
+        (settings.read_email, {"EMAIL_URL": "smtp+tls://u:p@h:x"}, "EMAIL_URL cannot be read"),
+        (settings.read_sender, {"DEFAULT_FROM_EMAIL": "nobody"}, "DEFAULT_FROM_EMAIL is 'nobody': give an address"),
+        (settings.read_sender, {"DEFAULT_FROM_EMAIL": "a@b.org\nBcc: c@d.org"}, "give an address such as"),
         (
             settings.read_database,
             {"DATABASE_URL": "mysql://a/b"},
@@ -88,6 +93,8 @@ def test_a_bad_environment_is_refused_with_a_sentence(read, environment, sentenc
         (settings.read_hosts, {"ALLOWED_HOSTS": ""}, ["wiki.example.org", "localhost", "127.0.0.1", "[::1]"]),
         (settings.read_language, {"LANGUAGE_CODE": "pt-BR"}, "pt-br"),
         (settings.read_frame_ancestors, {"EMBED_FRAME_ANCESTORS": ""}, ["*"]),
+        (settings.read_sender, {"DEFAULT_FROM_EMAIL": ""}, "scidex@wiki.example.org"),
+        (settings.read_sender, {"DEFAULT_FROM_EMAIL": "A Wiki <wiki@example.org>"}, "A Wiki <wiki@example.org>"),
         (
             settings.read_frame_ancestors,
             {"EMBED_FRAME_ANCESTORS": "'self', https://*.example.org"},
@@ -100,6 +107,23 @@ def test_a_good_environment_is_read(read, environment, value, monkeypatch):
         monkeypatch.setenv(name, text)
 
     assert read() == value
+
+
+def test_mails_go_to_the_log_by_default_and_to_a_server_where_one_is_named(monkeypatch):
+    monkeypatch.delenv("EMAIL_URL", raising=False)
+    assert settings.read_email()["EMAIL_BACKEND"] == "django.core.mail.backends.console.EmailBackend"
+
+    monkeypatch.setenv("EMAIL_URL", "smtp+tls://wiki:a%40b@mail.example.org:587")
+
+    assert settings.read_email() == {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_FILE_PATH": "",
+        "EMAIL_HOST": "mail.example.org",
+        "EMAIL_HOST_USER": "wiki",
+        "EMAIL_HOST_PASSWORD": "a@b",
+        "EMAIL_PORT": 587,
+        "EMAIL_USE_TLS": True,
+    }
 
 
 def test_sqlite_lets_readers_pass_and_writers_wait(monkeypatch, tmp_path):

@@ -1,5 +1,5 @@
 """The admin: Django's own, on our models, writing through the verbs of `domain`."""
 
-from artifacts.admin import drafts, duplicates, merges, pages, works
+from artifacts.admin import drafts, duplicates, merges, pages, watches, works
 
-__all__ = ["drafts", "duplicates", "merges", "pages", "works"]
+__all__ = ["drafts", "duplicates", "merges", "pages", "watches", "works"]

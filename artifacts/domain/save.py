@@ -10,6 +10,7 @@ from django.utils import timezone
 from reversion.models import Version
 
 from artifacts.domain.addressing import give_addresses
+from artifacts.domain.announcing import announce
 from artifacts.domain.contents import tidied, works_by_name
 from artifacts.domain.documents import content_of_revision
 from artifacts.domain.rows import write_rows
@@ -173,6 +174,7 @@ def write_revision(
     info.chain_sha256 = chain_hash(info, previous.chain_sha256 if previous else "")
     info.save(force_insert=True)
     RevisionTag.objects.bulk_create(RevisionTag(revision=info, name=name) for name in dict.fromkeys(tags))
+    announce(info)
     return info
 
 

@@ -50,6 +50,16 @@ class RevisionQuerySet(models.QuerySet):
         )
         return self.annotate(comparable=Exists(before))
 
+    def with_previous_published(self):
+        """Each with `previous_published`, the number of what readers could see before it, and its size; or null."""
+        before = RevisionInfo.objects.filter(
+            artifact=OuterRef("artifact"), number__lt=OuterRef("number"), first_published__isnull=False
+        ).order_by("-number")
+        return self.annotate(
+            previous_published=Subquery(before.values("number")[:1]),
+            previous_published_size=Subquery(before.values("size")[:1]),
+        )
+
     def tagged(self, name: str):
         return self.filter(Exists(RevisionTag.objects.filter(revision=OuterRef("pk"), name=name)))
 

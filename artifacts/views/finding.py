@@ -38,6 +38,11 @@ def identifier_keys(text: str) -> list[str]:
         return []
 
 
+def row_key(text: str) -> int | None:
+    """The primary key that a text is, where both databases could hold it."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
 def publication_of(artifact: Artifact):
     return getattr(artifact, "publication", None)
 

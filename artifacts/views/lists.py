@@ -1,4 +1,4 @@
-"""Lists: home, browse by type, search, the exchange, recent publications, and what links to an artifact."""
+"""Lists: home, browse by type, search, the exchange, and what links to an artifact."""
 
 from functools import reduce
 from operator import or_
@@ -80,11 +80,6 @@ def browse(request, type_slug):
 @require_safe
 def exchange(request):
     return listing(request, by_score(), _("Hypotheses by score"))
-
-
-@require_safe
-def recent(request):
-    return listing(request, publications().order_by("-published_at", "-pk"), _("Recently published"), dated=True)
 
 
 @require_safe

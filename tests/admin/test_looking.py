@@ -7,6 +7,7 @@ from django.apps import apps
 
 from artifacts.domain.duplicates import find_duplicates, judge_not_duplicate
 from artifacts.domain.merge import merge, plan_merge
+from artifacts.domain.watching import watch
 from artifacts.domain.withdraw import withdraw
 from artifacts.models import Artifact, DuplicateCandidate, NotDuplicate
 from tests.helpers import edit, make_page, someone
@@ -14,7 +15,16 @@ from tests.views.site import LISTS, addresses_of, make_site
 
 pytestmark = pytest.mark.django_db
 TAILS = (
-    *("r/3", "r/3?raw=1", "diff/1..2", "diff?before=1&after=3", "history?tag=numbers", "blame", "r/2/blame"),
+    *(
+        "r/3",
+        "r/3?raw=1",
+        "diff/1..2",
+        "diff?before=1&after=3",
+        "history?tag=numbers",
+        "history.atom",
+        "blame",
+        "r/2/blame",
+    ),
     *(f"diff/1..2?view={view}" for view in ("side", "words", "words-side")),
 )
 
@@ -36,7 +46,7 @@ def pks(model) -> list[int]:
 
 def admin_addresses() -> list[str]:
     models = ("wikipage", "hypothesis", "analysis", "reference", "artifact", "draft", "merge")
-    found = ["/admin/", "/admin/artifacts/", "/admin/jsi18n/"]
+    found = ["/admin/", "/admin/artifacts/", "/admin/jsi18n/", "/admin/artifacts/watch/"]
     for model in (*models, "duplicatecandidate", "notduplicate"):
         found += [f"/admin/artifacts/{model}/", f"/admin/artifacts/{model}/?q=smn1", f"/admin/artifacts/{model}/?o=-1"]
     found += [f"/admin/artifacts/duplicatecandidate/{pk}/change/" for pk in pks(DuplicateCandidate)]
@@ -60,6 +70,7 @@ def test_no_address_writes_when_staff_look_at_it(client, administrator):
     withdraw(gone, by=someone(), reason="Wrong.")
     twins = make_page("twin"), make_page("twins", title="TWIN")
     done = merge(plan_merge(*twins), by=someone(), why="The same.")
+    watch(administrator, site["page"])
     edit(site["page"], title="Unpublished")
     make_page("tau"), make_page("tau", public_id="genes-tau")
     find_duplicates()

@@ -17,7 +17,7 @@ Text [@a; @b] [[genes-smn2]] <b style="color:red" onclick="x()">x</b>
 a
 ```
 """
-LISTS = ("/", "/browse/gene", "/browse/hypothesis", "/search?q=smn1", "/search", "/exchange", "/recent")
+LISTS = ("/", "/browse/gene", "/browse/hypothesis", "/search?q=smn1", "/search", "/exchange", "/recent", "/recent.atom")
 TAILS = ("", "?embed=1", "/r/1", "/history", "/links", "/cite.bib", "/cite.ris", "/cite.json", "/cite.txt?style=apa")
 
 

@@ -44,21 +44,22 @@ def test_staff_see_a_draft_at_all_of_its_addresses(make, client, editor):
     assert [set(response["Cache-Control"].split(", ")) for response in private] == [{"private", "no-store"}] * 2
 
 
-def test_no_list_tells_of_a_draft_or_of_what_was_withdrawn_or_merged(client, editor):
+def test_no_list_tells_of_a_draft_or_of_what_was_withdrawn_and_only_changes_tell_of_what_was_merged(client, editor):
     live = make_page("smn1")
     make_page("smn2", title="Never shown", live=False)
     gone = make_page("smn3", title="Never shown")
     withdraw(gone, by=someone(), reason="Wrong.")
-    merge(make_page("smn4", title="Never shown"), live)
+    merge(make_page("smn4", title="Merged away"), live)
     make_hypothesis(title="Never shown", live=False)
     edit(live, title="Never shown")
-    paths = [*LISTS, "/search?q=never", "/search?q=shown", f"{live.get_absolute_url()}/links"]
+    paths = [*LISTS, "/search?q=never", "/search?q=merged", "/search?q=shown", f"{live.get_absolute_url()}/links"]
 
     for user in (None, editor):
         if user:
             client.force_login(user)
-        shown = {path: "Never shown" in client.get(path).content.decode() for path in paths}
-        assert shown == dict.fromkeys(paths, False)
+        pages = {path: client.get(path).content.decode() for path in paths}
+        assert {path for path in paths if "Never shown" in pages[path]} == set()
+        assert {path for path in paths if "Merged away" in pages[path]} == {"/recent", "/recent.atom"}
 
 
 def test_a_later_draft_of_a_published_page_is_for_staff(client, editor):

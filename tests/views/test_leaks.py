@@ -13,7 +13,11 @@ def answer(client, path: str) -> tuple:
 
 
 @pytest.mark.parametrize(
-    "tail", ["", "?embed=1", "/history", "/links", "/r/1", "/blame", "/r/1/blame", "/diff/1..2", "/cite.bib"]
+    "tail",
+    [
+        *("", "?embed=1", "/history", "/history.atom", "/links", "/r/1", "/blame", "/r/1/blame", "/diff/1..2"),
+        *("/cite.bib", "/cite.txt"),
+    ],
 )
 def test_a_draft_is_answered_like_nothing(client, tail):
     make_page("draft", live=False)
