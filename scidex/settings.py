@@ -142,6 +142,8 @@ LANGUAGE_CODE = read_language()
 MEDIA_ROOT = read_media_root()
 EMBED_FRAME_ANCESTORS = read_frame_ancestors()
 DATABASES = {"default": read_database()}
+# Nobody approves or publishes what they wrote themselves (artifacts/domain/publish.py holds the rule).
+REVIEW_REQUIRES_SECOND_PERSON = read_switch("REVIEW_REQUIRES_SECOND_PERSON", "0")
 
 # --- The application --------------------------------------------------------------------------------------------------
 

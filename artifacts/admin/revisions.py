@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from artifacts.domain.documents import content_of_revision
-from artifacts.domain.proposals import accept, discard, plan_proposal
+from artifacts.domain.proposals import accept, discard, plan_draft
 from artifacts.domain.publish import named, publish, unreviewed
 from artifacts.domain.restore import carry_out, parts_of, plan_restore, plan_undo
 from artifacts.errors import ArtifactError, StaleSaveError, StateError
@@ -115,7 +115,7 @@ class RevisionViews:
             return self.do(request, row, _("The proposal is discarded."), lambda: discard(draft))
         data = request.POST if request.method == "POST" else request.GET
         try:
-            plan, choices = self.settled(partial(plan_proposal, draft), data)
+            plan, choices = self.settled(partial(plan_draft, draft), data)
         except ArtifactError as error:
             return self.refused(request, row, error)
         if request.method == "POST":

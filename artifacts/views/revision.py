@@ -71,7 +71,7 @@ def parts_of(info: RevisionInfo) -> dict:
     # What was withdrawn since is shown no more, from that moment on.
     withdrawn = Artifact.objects.filter(public_id__in=document["pins"], state=Artifact.State.WITHDRAWN)
     gone = ",".join(withdrawn.values_list("public_id", flat=True)) if document["pins"] else ""
-    state = f"{info.version_id}:{info.document_sha256}:{RENDERER_VERSION}:{gone}"
+    state = f"{info.version_id}:{info.document_sha256}:{info.review}:{info.review_at}:{RENDERER_VERSION}:{gone}"
     key = f"revision:{hashlib.sha256(state.encode()).hexdigest()}"
     parts = cache.get(key)
     if parts is None:
