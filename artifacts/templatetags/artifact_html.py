@@ -59,6 +59,26 @@ LABELS = {
     },
 }
 
+# A revision's tags: how it came to be, and what kind of statement it altered (`text.significance`).
+TAGS = {
+    "import": _("import"),
+    "capture": _("capture"),
+    "merge": _("merge"),
+    "unmerge": _("un-merge"),
+    "restore": _("restore"),
+    "undo": _("undo"),
+    "proposal": _("proposal"),
+    "reject": _("rejection"),
+    "state": _("state"),
+    "numbers": _("alters numbers"),
+    "units": _("alters units"),
+    "doses": _("alters doses"),
+    "percentages": _("alters percentages"),
+    "p-values": _("alters p-values"),
+    "negations": _("alters negations"),
+    "genes": _("alters gene symbols"),
+}
+
 
 @register.filter
 def trusted(html: str):
@@ -70,6 +90,19 @@ def trusted(html: str):
 def words(code: str):
     """The words for a code of the data; an unknown one with blanks for its underscores."""
     return LABELS.get(code) or str(code).strip("_").replace("_", " ")
+
+
+@register.filter
+def tag_words(tag: str):
+    """The words for a revision's tag; an unknown one as it is."""
+    return TAGS.get(tag, tag)
+
+
+@register.filter
+def growth(size: int, before: int | None) -> str:
+    """`+120` or `−3` bytes since the revision before; `±0` where only the kind of thing changed."""
+    change = size - (before or 0)
+    return f"{'+' if change > 0 else '−' if change < 0 else '±'}{abs(change):,}"
 
 
 @register.filter

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from artifacts.representations.changes import Changes
+from artifacts.representations.changes import PARTS, TEXTS, Changes
+from artifacts.templatetags.artifact_html import words
 from artifacts.text.paragraphs import MOVED_HERE
 from artifacts.text.worddiff import ADDED, KEPT, REMOVED
 
@@ -55,9 +56,23 @@ def summary_of(changes: Changes) -> str:
     return ", ".join(told)
 
 
+def changed_words(changed: dict) -> str:
+    """What a revision changed, as it was counted when it was saved: `text, 2 infobox rows, 1 reference`."""
+    # In an order of our own: PostgreSQL keeps that of an object's keys to itself.
+    ordered = sorted(changed, key=lambda name: (name not in TEXTS, name not in PARTS, name))
+    return ", ".join(_rows(name, changed[name]) or str(words(name)) for name in ordered)
+
+
 def _counted(part: str, kind: str, count: int) -> str:
     if kind == "reordered":
         return _("the order of the rows changed")
+    rows = _rows(part, count) or ngettext("%d field", "%d fields", count) % count
+    sentence = {"added": _("%s added"), "removed": _("%s removed"), "changed": _("%s changed")}[kind]
+    return sentence % rows
+
+
+def _rows(part: str, count: int) -> str:
+    """`2 infobox rows`; nothing for a part that is no list of rows."""
     rows = {
         "infobox": ngettext("%d infobox row", "%d infobox rows", count),
         "citations": ngettext("%d reference", "%d references", count),
@@ -65,6 +80,5 @@ def _counted(part: str, kind: str, count: int) -> str:
         "evidence": ngettext("%d piece of evidence", "%d pieces of evidence", count),
         "scores": ngettext("%d score", "%d scores", count),
         "metadata": ngettext("%d entry of the metadata", "%d entries of the metadata", count),
-    }.get(part, ngettext("%d field", "%d fields", count)) % count
-    sentence = {"added": _("%s added"), "removed": _("%s removed"), "changed": _("%s changed")}[kind]
-    return sentence % rows
+    }.get(part)
+    return rows % count if rows else ""
