@@ -6,8 +6,9 @@ import pytest
 from django.apps import apps
 
 from artifacts.domain.merge import merge, plan_merge
+from artifacts.domain.review import reject
 from artifacts.domain.withdraw import withdraw
-from artifacts.models import Artifact
+from artifacts.models import Artifact, Draft, RevisionInfo
 from tests.helpers import edit, make_page, someone
 from tests.views.site import LISTS, addresses_of, make_site
 
@@ -26,14 +27,24 @@ def checksums() -> dict[str, str]:
 
 
 def admin_addresses() -> list[str]:
-    models = ("wikipage", "hypothesis", "analysis", "reference", "artifact", "draft", "merge")
-    found = ["/admin/", "/admin/artifacts/", "/admin/jsi18n/"]
+    models = ("wikipage", "hypothesis", "analysis", "reference", "artifact", "draft", "merge", "revisioninfo")
+    found = ["/admin/", "/admin/artifacts/", "/admin/jsi18n/", "/admin/review/", "/admin/review/?author=somebody"]
     for model in models:
         found += [f"/admin/artifacts/{model}/", f"/admin/artifacts/{model}/?q=smn1", f"/admin/artifacts/{model}/?o=-1"]
     for artifact in Artifact.objects.all():
         model = artifact.row._meta.model_name
         found += [f"/admin/artifacts/{model}/{artifact.pk}/{tail}/" for tail in ("change", "history")]
         found += [f"/admin/artifacts/{model}/add/", f"/admin/artifacts/artifact/{artifact.pk}/change/"]
+    for info in RevisionInfo.objects.select_related("artifact"):
+        model = info.artifact.row._meta.model_name
+        for verb in ("review", "reject", "confirm", "restore", "undo"):
+            found.append(f"/admin/artifacts/{model}/{info.artifact_id}/{verb}/{info.number}/")
+        found.append(f"/admin/artifacts/revisioninfo/{info.pk}/change/")
+    for draft in Draft.objects.select_related("artifact"):
+        found.append(f"/admin/artifacts/{draft.artifact.row._meta.model_name}/{draft.artifact_id}/returned/{draft.pk}/")
+        found.append(f"/admin/artifacts/draft/{draft.pk}/change/")
+    for query in ("tag=import", "alters=numbers", "imports=no", "author=somebody", "review__exact=approved"):
+        found.append(f"/admin/artifacts/revisioninfo/?{query}")
     for query in ("entity_type__exact=gene", "artifact__state__exact=active", "published=newest", "published=older"):
         found.append(f"/admin/artifacts/wikipage/?{query}")
     for model, field in (("citation", "reference"), ("relation", "target"), ("hypothesis", "analysis")):
@@ -48,6 +59,8 @@ def test_no_address_writes_when_staff_look_at_it(client, administrator):
     twins = make_page("twin"), make_page("twins", title="TWIN")
     done = merge(plan_merge(*twins), by=someone(), why="The same.")
     edit(site["page"], title="Unpublished")
+    edit(draft, by=administrator, title="Returned")
+    reject(draft.revisions.get(number=2), by=someone(), note="Why?")
     client.force_login(administrator)
     artifacts = [*site.values(), draft, gone]
     public = [*LISTS, *(path for artifact in artifacts for path in addresses_of(artifact)), "/genes/smn1", "/healthz"]
