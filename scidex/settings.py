@@ -173,6 +173,8 @@ DATABASES = {"default": read_database()}
 DEFAULT_FROM_EMAIL = read_sender()
 EMAIL_TIMEOUT = 20  # A mail server that does not answer holds up the worker this long, in seconds.
 globals().update(read_email())
+# Nobody approves or publishes what they wrote themselves (artifacts/domain/publish.py holds the rule).
+REVIEW_REQUIRES_SECOND_PERSON = read_switch("REVIEW_REQUIRES_SECOND_PERSON", "0")
 
 # --- The application --------------------------------------------------------------------------------------------------
 

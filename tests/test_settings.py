@@ -39,6 +39,11 @@ def test_nothing_starts_without_a_key():
     [
         (lambda: settings.read_switch("DEBUG", "0"), {"DEBUG": "maybe"}, "DEBUG is 'maybe': set it to 1 or 0."),
         (lambda: settings.read_switch("BEHIND_PROXY", "0"), {"BEHIND_PROXY": "2"}, "BEHIND_PROXY is '2': set it to 1"),
+        (
+            lambda: settings.read_switch("REVIEW_REQUIRES_SECOND_PERSON", "0"),
+            {"REVIEW_REQUIRES_SECOND_PERSON": "two"},
+            "REVIEW_REQUIRES_SECOND_PERSON is 'two': set it to 1 or 0.",
+        ),
         (lambda: settings.read_secret_key(False), {"SECRET_KEY": ""}, "SECRET_KEY is not set."),
         (lambda: settings.read_secret_key(False), {"SECRET_KEY": "short"}, "SECRET_KEY is too easy to guess."),
         (lambda: settings.read_secret_key(False), {"SECRET_KEY": "ab" * 40}, "SECRET_KEY is too easy to guess."),

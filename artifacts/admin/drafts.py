@@ -1,10 +1,11 @@
-"""Drafts in the admin, to be read: what waits beside the revisions, an import's proposals above all."""
+"""Drafts in the admin, to be read: what waits beside the revisions, such as an import's proposals."""
 
 from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from artifacts.admin.read_only import ReadOnlyAdmin
+from artifacts.admin.waiting import admin_address
 from artifacts.models import Draft
 from artifacts.representations.exchange import Exchanged, write_artifact, write_references
 
@@ -15,7 +16,16 @@ class DraftAdmin(ReadOnlyAdmin):
     list_filter = ["kind"]
     list_select_related = ["artifact", "batch", "user"]
     search_fields = ["artifact__public_id"]
-    fields = ["artifact", "kind", "base_number", "batch", "user", "at", "text"]
+    fields = ["artifact", "kind", "base_number", "batch", "user", "at", "note", "text"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).visible_to(request.user)
+
+    def on_index(self, request) -> dict:
+        """The texts that a reviewer returned to who asks."""
+        drafts = Draft.objects.returned_to(request.user).select_related("artifact")
+        addresses = [(draft, admin_address("returned", draft.artifact, draft.pk)) for draft in drafts]
+        return {"returned": [(draft, draft.artifact.row, address) for draft, address in addresses]}
 
     @admin.display(description=_("text"))
     def text(self, draft):

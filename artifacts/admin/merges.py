@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from artifacts.admin.merging import check_bases
 from artifacts.admin.read_only import ReadOnlyAdmin
 from artifacts.domain.merge import waiting
+from artifacts.domain.publish import second_person_for
 from artifacts.domain.unmerge import plan_unmerge, unmerge, why_not
 from artifacts.errors import ArtifactError
 from artifacts.models import Merge
@@ -105,7 +106,7 @@ class MergeAdmin(ReadOnlyAdmin):
             plan,
             by=request.user,
             why=request.POST.get("why", ""),
-            publishing="_publish" in request.POST and request.user.has_perm("artifacts.publish_artifact"),
+            publishing="_publish" in request.POST and may_publish(request.user),
             include_unreviewed="include_unreviewed" in request.POST,
             judging=True,
         )
@@ -134,7 +135,7 @@ class MergeAdmin(ReadOnlyAdmin):
             "source_shown": shown_changes(plan.source_changes),
             "unreviewed": waiting(plan, by=request.user),
             "include_unreviewed": "include_unreviewed" in request.POST,
-            "may_publish": request.user.has_perm("artifacts.publish_artifact"),
+            "may_publish": may_publish(request.user),
             "why": request.POST.get("why", ""),
         }
         return TemplateResponse(request, "admin/artifacts/unmerge.html", context)
@@ -145,3 +146,7 @@ def choices_of(posted) -> list[str | None]:
     count = posted.get("choices", "0")
     count = int(count) if count.isdecimal() and len(count) < 6 else 0
     return [posted.get(f"choice-{n}") for n in range(count)]
+
+
+def may_publish(user) -> bool:
+    return user.has_perm("artifacts.publish_artifact") and not second_person_for(user)

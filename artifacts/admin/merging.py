@@ -97,7 +97,7 @@ class MergeViews:
 
     def merge(self, request, row, plan: MergePlan):
         check_bases(plan, request.POST)
-        publishing = "_publish" in request.POST and self.may_publish(request)
+        publishing = "_publish" in request.POST and self.may_publish_own(request)
         merge(
             plan,
             by=request.user,
@@ -137,7 +137,7 @@ class MergeViews:
             "opts": self.opts,
             "object": row,
             "artifact": row.artifact,
-            "may_publish": self.may_publish(request),
+            "may_publish": self.may_publish_own(request),
             **context,
         }
         return TemplateResponse(request, template, context)

@@ -11,8 +11,8 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from artifacts.domain.documents import content_of_revision
-from artifacts.domain.proposals import accept, discard, plan_proposal
-from artifacts.domain.publish import named, publish, unreviewed
+from artifacts.domain.proposals import accept, discard, plan_draft
+from artifacts.domain.publish import check_publishable, named, publish, unreviewed
 from artifacts.domain.restore import carry_out, parts_of, plan_restore, plan_undo
 from artifacts.errors import ArtifactError, StaleSaveError, StateError
 from artifacts.representations.changes import compare_contents
@@ -31,14 +31,18 @@ class RevisionViews:
                 self.admin_site.admin_view(view),
                 name=self.name_of(verb).removeprefix("admin:"),
             )
-            for verb, view in (
-                ("confirm", self.confirm_view),
-                ("restore", self.restore_view),
-                ("undo", self.undo_view),
-                ("proposal", self.proposal_view),
-            )
+            for verb, view in self.numbered_views().items()
         ]
         return verbs + super().get_urls()
+
+    def numbered_views(self) -> dict:
+        """The views of one revision or draft, by the word in their address."""
+        return {
+            "confirm": self.confirm_view,
+            "restore": self.restore_view,
+            "undo": self.undo_view,
+            "proposal": self.proposal_view,
+        }
 
     def confirm_view(self, request, object_id, number):
         """Before publishing: what readers would see change, and whose unreviewed revisions would go out with it."""
@@ -46,6 +50,7 @@ class RevisionViews:
         revision = self.revision_of(row, number)
         published = getattr(row.artifact, "publication", None)
         try:
+            check_publishable(revision, by=request.user)
             before = content_of_revision(published.revision) if published else {}
             changes = compare_contents(before, content_of_revision(revision))
         except ArtifactError as error:
@@ -87,23 +92,14 @@ class RevisionViews:
         """Take back what one revision changed; where later ones changed the same, either side can be chosen."""
         row = self.allowed(request, object_id, "restore")
         revision = self.revision_of(row, number)
-        data = request.POST if request.method == "POST" else request.GET
-        try:
-            plan, choices = self.settled(partial(plan_undo, revision), data)
-        except ArtifactError as error:
-            return self.refused(request, row, error)
-        if request.method == "POST":
-            return self.carry_out(request, row, plan)
         context = {
             "title": _("Undo revision %d") % number,
-            "intro": _("What stands there now, and what will stand there:"),
-            "clashes": list(zip(plan.clashes, choices, strict=True)),
             "clashes_title": _("Later revisions changed the same"),
             "theirs_label": _("Take what stood there before"),
             "save_label": _("Undo for review"),
             "publish_label": _("Undo and publish"),
         }
-        return self.planned(request, row, number, context, plan)
+        return self.merged(request, row, number, partial(plan_undo, revision), context)
 
     def proposal_view(self, request, object_id, number):
         """Take over what an import proposes, or discard it. `number` is the draft's."""
@@ -113,30 +109,37 @@ class RevisionViews:
             raise Http404(_("There is no such proposal."))
         if request.method == "POST" and "_discard" in request.POST:
             return self.do(request, row, _("The proposal is discarded."), lambda: discard(draft))
-        data = request.POST if request.method == "POST" else request.GET
-        try:
-            plan, choices = self.settled(partial(plan_proposal, draft), data)
-        except ArtifactError as error:
-            return self.refused(request, row, error)
-        if request.method == "POST":
-            return self.carry_out(request, row, plan, save=partial(accept, draft, plan))
         context = {
             "title": _("Proposal of %s") % draft.batch,
-            "intro": _("What stands there now, and what will stand there:"),
-            "clashes": list(zip(plan.clashes, choices, strict=True)),
             "clashes_title": _("A person and the import changed the same"),
             "theirs_label": _("Take what the import brings"),
             "save_label": _("Take over for review"),
             "publish_label": _("Take over and publish"),
             "discard_label": _("Discard the proposal"),
         }
+        return self.merged(request, row, number, partial(plan_draft, draft), context, save=partial(accept, draft))
+
+    def merged(self, request, row, number: int, plan, context: dict, save=None):
+        """Show what a three-way merge would do, its clashes settled as the form says, or do it."""
+        try:
+            plan, choices = self.settled(plan, request.POST if request.method == "POST" else request.GET)
+        except ArtifactError as error:
+            return self.refused(request, row, error)
+        if request.method == "POST":
+            return self.carry_out(request, row, plan, save and partial(save, plan))
+        context = {
+            "intro": _("What stands there now, and what will stand there:"),
+            "clashes": list(zip(plan.clashes, choices, strict=True)),
+            **context,
+        }
         return self.planned(request, row, number, context, plan)
 
     def settled(self, plan, data):
         """A plan with its clashes settled as the form says, and those choices."""
-        choices = [data.get(f"choice-{n}") for n in range(len(plan().clashes))]
+        planned = plan()
+        choices = [data.get(f"choice-{n}") for n in range(len(planned.clashes))]
         choices = [choice if choice in CHOICES else "mine" for choice in choices]
-        return plan(choices), choices
+        return plan(choices) if choices else planned, choices
 
     def name_of(self, verb: str) -> str:
         return f"admin:{self.opts.app_label}_{self.opts.model_name}_{verb}"
@@ -151,14 +154,11 @@ class RevisionViews:
 
     def carry_out(self, request, row, plan, save=None):
         base, save = request.POST.get("base", ""), save or partial(carry_out, plan)
-        publishing = "_publish" in request.POST and self.may_publish(request)
+        publishing = "_publish" in request.POST and self.may_publish_own(request)
 
         def save_and_perhaps_publish():
-            waiting = unreviewed(row.artifact, by=request.user) if publishing else []
-            if waiting and "include_unreviewed" not in request.POST:
-                raise StateError(
-                    _("Nothing was done: publishing would also publish unreviewed revisions: %s.") % named(waiting)
-                )
+            if publishing:
+                refuse_unnamed(request, unreviewed(row.artifact, by=request.user))
             with transaction.atomic():
                 saved = save(
                     by=request.user,
@@ -174,9 +174,9 @@ class RevisionViews:
             messages.error(request, _("Somebody saved meanwhile, so nothing was done. Now it would change this:"))
             return HttpResponseRedirect(f"{request.path}?{again(request.POST)}")
 
-    def planned(self, request, row, number: int, context: dict, plan=None):
+    def planned(self, request, row, number: int, context: dict, plan=None, template="admin/artifacts/plan.html"):
         if plan is not None:
-            waiting = unreviewed(row.artifact, by=request.user) if self.may_publish(request) else []
+            waiting = unreviewed(row.artifact, by=request.user) if "publish_label" in context else []
             context |= shown_changes(plan.changes) | {"base": plan.base, "unreviewed": waiting}
         context = {
             **self.admin_site.each_context(request),
@@ -184,18 +184,27 @@ class RevisionViews:
             "object": row,
             "artifact": row.artifact,
             "number": number,
-            "may_publish": self.may_publish(request),
+            "may_publish": self.may_publish_own(request),
             **context,
         }
         request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/artifacts/plan.html", context)
+        return TemplateResponse(request, template, context)
 
     def refused(self, request, row, error: ArtifactError):
         messages.error(request, error.sentence)
         return HttpResponseRedirect(reverse(self.name_of("history"), args=[row.pk]))
 
 
+def refuse_unnamed(request, waiting: list) -> None:
+    """StateError where unreviewed revisions would go out that nobody has ticked."""
+    if waiting and "include_unreviewed" not in request.POST:
+        raise StateError(
+            _("Nothing was done: publishing would also publish unreviewed revisions: %s.") % named(waiting)
+        )
+
+
 def again(posted) -> str:
     """What was ticked and chosen, as the query that shows the plan with it."""
-    chosen = [(name, value) for name in posted for value in posted.getlist(name) if name == "part" or "choice-" in name]
+    kept = [name for name in posted if name in ("part", "note") or "choice-" in name]
+    chosen = [(name, value) for name in kept for value in posted.getlist(name)]
     return urlencode(chosen)

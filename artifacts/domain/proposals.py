@@ -1,4 +1,4 @@
-"""Proposals: what an import would have written over a person's edit; taken over by three-way merge, or discarded."""
+"""Proposals: an import's version, or a text that a reviewer returned; taken over by three-way merge, or discarded."""
 
 from collections.abc import Sequence
 
@@ -13,20 +13,35 @@ from artifacts.representations.changes import compare_contents
 from artifacts.representations.merging import merge_contents
 
 
-def plan_proposal(draft: Draft, choices: Sequence[str] = ()) -> Plan:
-    """Plan to do to the artifact what the import changed since it last wrote it; clashes by choice. Reads only."""
+def plan_draft(draft: Draft, choices: Sequence[str] = ()) -> Plan:
+    """Plan to do to the artifact what the draft changed of the text that it was made from; clashes by choice.
+
+    That text is what imports said last, or what stood there before the rejected revision. Reads only.
+    """
     artifact, newest, now = today(draft.artifact)
-    base = _imported_last(artifact, draft)
+    returned = draft.kind == Draft.Kind.RETURNED
+    base = _before_rejected(artifact, draft) if returned else _imported_last(artifact, draft)
     merged = merge_contents(base, now, draft.document, choices)
     return Plan(
         artifact=artifact,
         base=newest.number,
         content=merged.content,
         changes=compare_contents(now, merged.content),
-        tag="proposal",
-        summary=f"Took over the proposal of {draft.batch.name}" if draft.batch else "Took over a proposal",
+        tag=draft.kind,
+        summary=_summary(draft),
         clashes=merged.clashes,
     )
+
+
+def _summary(draft: Draft) -> str:
+    if draft.kind == Draft.Kind.RETURNED:
+        return f"Took back revision {draft.rejected_number}"
+    return f"Took over the proposal of {draft.batch.name}" if draft.batch else "Took over a proposal"
+
+
+def _before_rejected(artifact: Artifact, draft: Draft) -> dict:
+    before = artifact.revisions.filter(number=draft.base_number).select_related("version").first()
+    return content_of_revision(before) if before else {}
 
 
 def _imported_last(artifact: Artifact, draft: Draft) -> dict:
@@ -41,7 +56,7 @@ def _imported_last(artifact: Artifact, draft: Draft) -> dict:
 
 
 def accept(draft: Draft, plan: Plan, *, by, base: int, note: str = "") -> Saved:
-    """Save what was planned, and settle the proposal."""
+    """Save what was planned, and settle the draft."""
     with transaction.atomic():
         saved = carry_out(plan, by=by, base=base, note=note)
         discard(draft)
@@ -49,6 +64,6 @@ def accept(draft: Draft, plan: Plan, *, by, base: int, note: str = "") -> Saved:
 
 
 def discard(draft: Draft) -> None:
-    """Settle a proposal; it is kept, so that the same import again is no news."""
+    """Settle a draft; it is kept: the same import again is then no news."""
     draft.settled_at = timezone.now()
     draft.save(update_fields=["settled_at"])

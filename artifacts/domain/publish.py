@@ -1,8 +1,10 @@
 """Publish: a revision becomes what readers see, rendered once, and everything that shows it is refreshed."""
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from artifacts.domain.accounts import IMPORTER
 from artifacts.domain.documents import content_of_revision
 from artifacts.domain.refresh import refresh_after_commit, show
 from artifacts.domain.save import locked
@@ -13,25 +15,16 @@ from artifacts.representations.canonical import normalised
 
 
 def publish(revision: RevisionInfo, *, by, note: str = "", refreshing: bool = True) -> Publication:
-    """Make a revision what readers see, rendered once, here.
+    """Make a revision what readers see, rendered once, here; refused as `check_publishable` says.
 
-    StateError unless its artifact is active; DocumentError where its text was suppressed or pruned.
     A caller that publishes many refreshes what shows them once, at its end: `refreshing=False`.
     """
     with transaction.atomic():
         artifact = locked(revision.artifact)
-        if artifact.state != Artifact.State.ACTIVE:
-            raise StateError(
-                _("{public_id} is {state}: put it back before publishing."),
-                public_id=artifact.public_id,
-                state=artifact.get_state_display(),
-            )
         # What somebody else published or reviewed meanwhile stays as they left it.
-        revision.refresh_from_db(from_queryset=RevisionInfo.objects.select_related("version", "author"))
-        if content_of_revision(revision)["state"]["name"] != Artifact.State.ACTIVE:
-            raise StateError(
-                _("Revision {number} records a withdrawal: publish another revision."), number=revision.number
-            )
+        revision.refresh_from_db(from_queryset=RevisionInfo.objects.select_related("version", "author", "review_by"))
+        revision.artifact = artifact
+        check_publishable(revision, by=by)
         now = timezone.now()
         _mark_published(revision, by, note, now)
         publication = show(artifact, revision, published_at=now)
@@ -40,13 +33,80 @@ def publish(revision: RevisionInfo, *, by, note: str = "", refreshing: bool = Tr
     return publication
 
 
+def check_publishable(revision: RevisionInfo, *, by) -> None:
+    """StateError where readers may not be shown a revision, or not by this person; DocumentError without its text."""
+    artifact = revision.artifact
+    if artifact.state != Artifact.State.ACTIVE:
+        raise StateError(
+            _("{public_id} is {state}: put it back before publishing."),
+            public_id=artifact.public_id,
+            state=artifact.get_state_display(),
+        )
+    if content_of_revision(revision)["state"]["name"] != Artifact.State.ACTIVE:
+        raise StateError(_("Revision {number} records a withdrawal: publish another revision."), number=revision.number)
+    if revision.review == RevisionInfo.Review.REJECTED:
+        raise StateError(_("Revision {number} was rejected: publish another revision."), number=revision.number)
+    _check_without_rejected(revision)
+    _check_second_person(revision, by)
+
+
+def _check_without_rejected(revision: RevisionInfo) -> None:
+    """Refuse a revision that was saved on top of one that was rejected since, and undone only later."""
+    rejected = revision.artifact.revisions.filter(review=RevisionInfo.Review.REJECTED, number__lt=revision.number)
+    moments = dict(rejected.values_list("review_at", "number"))
+    if not moments:
+        return
+    # An undo that rejects bears the moment of the rejection (domain/review.py), and nothing else does.
+    undone = revision.artifact.revisions.filter(number__gt=revision.number, review_at__in=moments)
+    last = undone.tagged("reject").newest()
+    if last is not None:
+        raise StateError(
+            _("Revision {number} still holds what revision {rejected} was rejected for: publish revision {undo}."),
+            number=revision.number,
+            rejected=moments[last.review_at],
+            undo=last.number,
+        )
+
+
+def _check_second_person(revision: RevisionInfo, by) -> None:
+    if needs_another(revision, by=by):
+        raise StateError(
+            _("Revision {number} is your own: somebody else has to review it before readers see it."),
+            number=revision.number,
+        )
+    if second_person_for(by):
+        own = _going_out(revision.artifact, below=revision.number).filter(author=by)
+        if numbers := list(own.values_list("number", flat=True)):
+            raise StateError(
+                _("Revisions of your own would go out with it, which somebody else has to review first: {numbers}."),
+                numbers=", ".join(map(str, numbers)),
+            )
+
+
+def needs_another(revision: RevisionInfo, *, by) -> bool:
+    """Whether the site asks for somebody else's judgement of what `by` wrote."""
+    own = revision.author_id == by.pk and revision.review != RevisionInfo.Review.APPROVED
+    return own and second_person_for(by)
+
+
+def second_person_for(by) -> bool:
+    """Whether somebody else has to review what this person writes before readers see it."""
+    # What a program imports is nobody's own.
+    return settings.REVIEW_REQUIRES_SECOND_PERSON and by.get_username() != IMPORTER
+
+
 def unreviewed(artifact: Artifact, *, by, below: int | None = None) -> list[RevisionInfo]:
     """What nobody has reviewed and would go out unseen: others' since the published one, oldest first."""
+    return list(_going_out(artifact, below=below).exclude(author=by))
+
+
+def _going_out(artifact: Artifact, *, below: int | None = None):
+    """The unreviewed revisions since the published one, oldest first."""
     published = Publication.objects.filter(artifact=artifact).values_list("revision__number", flat=True).first()
     waiting = artifact.revisions.filter(number__gt=published or 0, review=RevisionInfo.Review.UNREVIEWED)
     if below is not None:
         waiting = waiting.filter(number__lt=below)
-    return list(waiting.exclude(author=by).order_by("number"))
+    return waiting.order_by("number")
 
 
 def named(revisions: list[RevisionInfo]) -> str:

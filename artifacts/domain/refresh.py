@@ -110,7 +110,7 @@ def refresh(pk: int) -> None:
     """Render a publication anew with what is published today; a withdrawn or merged artifact's is left alone."""
     with transaction.atomic():
         artifact = locked(Artifact.objects.get(publication=pk))
-        publication = Publication.objects.select_related("revision__version").get(pk=pk)
+        publication = Publication.objects.select_related("revision__version", "revision__review_by").get(pk=pk)
         if artifact.state == Artifact.State.ACTIVE and publication.revision.version is not None:
             show(artifact, publication.revision, published_at=publication.published_at)
 

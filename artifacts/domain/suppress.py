@@ -10,7 +10,7 @@ from artifacts.domain.documents import content_of_revision
 from artifacts.domain.save import locked
 from artifacts.errors import ContentError, StateError
 from artifacts.errors import marked as _
-from artifacts.models import Artifact, Publication, PublicationInput, RevisionInfo
+from artifacts.models import Artifact, Draft, Publication, PublicationInput, RevisionInfo
 from artifacts.representations.canonical import normalised
 from artifacts.text.addresses import normalise_key
 
@@ -28,6 +28,7 @@ def suppress(revision: RevisionInfo, *, by, reason: str) -> None:
         check_unused(revision)
         pictures = _pictures(content_of_revision(revision))
         remove_document(revision, RevisionInfo.Removed.SUPPRESSED, by=by, reason=reason)
+        artifact.drafts.filter(kind=Draft.Kind.RETURNED, base_number=revision.previous).delete()
         _hide_pictures(artifact, pictures)
 
 

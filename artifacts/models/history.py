@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from reversion.models import Version
@@ -62,6 +62,14 @@ class RevisionQuerySet(models.QuerySet):
 
     def tagged(self, name: str):
         return self.filter(Exists(RevisionTag.objects.filter(revision=OuterRef("pk"), name=name)))
+
+    def waiting(self):
+        """What waits for a reviewer: unreviewed edits of active artifacts, newer than what readers see."""
+        newer = Q(artifact__publication__isnull=True) | Q(number__gt=F("artifact__publication__revision__number"))
+        # A text that was taken away cannot be judged.
+        return self.filter(
+            newer, review=RevisionInfo.Review.UNREVIEWED, removed="", artifact__state=Artifact.State.ACTIVE
+        )
 
 
 class RevisionInfo(models.Model):
@@ -168,6 +176,18 @@ class RevisionTag(models.Model):
         return self.name
 
 
+class DraftQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """An import's proposals are for all staff; what belongs to a person for them and for reviewers."""
+        if user.has_perm("artifacts.publish_artifact"):
+            return self
+        return self.filter(Q(kind=Draft.Kind.PROPOSAL) | Q(user=user))
+
+    def returned_to(self, user):
+        """The texts that a reviewer gave back to a person, who has neither taken them back nor discarded them."""
+        return self.filter(kind=Draft.Kind.RETURNED, user=user, settled_at__isnull=True)
+
+
 class Draft(models.Model):
     class Kind(models.TextChoices):
         AUTOSAVE = "autosave", _("autosave")
@@ -191,6 +211,8 @@ class Draft(models.Model):
     # A proposal that was taken over or discarded is kept: the same import again is then no news.
     settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
 
+    objects = DraftQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("draft")
         verbose_name_plural = _("drafts")
@@ -207,3 +229,8 @@ class Draft(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def rejected_number(self) -> int:
+        """The revision that a returned text was."""
+        return self.base_number + 1

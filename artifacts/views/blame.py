@@ -14,7 +14,7 @@ from artifacts.errors import DocumentError
 from artifacts.models import Artifact, RevisionInfo
 from artifacts.text.blame import Run
 from artifacts.views.finding import not_found, publication_of, sees_drafts
-from artifacts.views.revision import artifact_with_history, suppressed
+from artifacts.views.revision import artifact_with_history, textless_page
 
 # The newest text has the strongest tint; there are this many, and none for the oldest.
 TINTS = 4
@@ -69,8 +69,9 @@ def blame(request, artifact_id, number=None):
     try:
         answer = blame_of(found, info.number)
     except DocumentError as error:
-        return suppressed(request, found, error)
-    response = render(request, "artifacts/blame.html", blame_context(found, info, answer, request.user))
+        response = textless_page(request, info, error, staff)
+    else:
+        response = render(request, "artifacts/blame.html", blame_context(found, info, answer, request.user))
     response["X-Robots-Tag"] = "noindex"
     if staff:
         patch_cache_control(response, private=True, no_store=True)

@@ -84,7 +84,8 @@ def as_json(document: dict) -> str:
 def parts_of(info: RevisionInfo) -> dict:
     """The revision rendered from its document with its pins; kept a few minutes, since links resolve today."""
     document = document_of_revision(info)
-    state = f"{info.version_id}:{info.document_sha256}:{RENDERER_VERSION}:{gone_since(document['pins'])}"
+    reviewed, gone = f"{info.review}:{info.review_at}", gone_since(document["pins"])
+    state = f"{info.version_id}:{info.document_sha256}:{reviewed}:{RENDERER_VERSION}:{gone}"
     key = f"revision:{hashlib.sha256(state.encode()).hexdigest()}"
     parts = cache.get(key)
     if parts is None:

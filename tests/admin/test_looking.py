@@ -7,9 +7,10 @@ from django.apps import apps
 
 from artifacts.domain.duplicates import find_duplicates, judge_not_duplicate
 from artifacts.domain.merge import merge, plan_merge
+from artifacts.domain.review import reject
 from artifacts.domain.watching import watch
 from artifacts.domain.withdraw import withdraw
-from artifacts.models import Artifact, DuplicateCandidate, NotDuplicate
+from artifacts.models import Artifact, Draft, DuplicateCandidate, NotDuplicate, RevisionInfo
 from tests.helpers import edit, make_page, someone
 from tests.views.site import LISTS, addresses_of, make_site
 
@@ -45,8 +46,9 @@ def pks(model) -> list[int]:
 
 
 def admin_addresses() -> list[str]:
-    models = ("wikipage", "hypothesis", "analysis", "reference", "artifact", "draft", "merge")
+    models = ("wikipage", "hypothesis", "analysis", "reference", "artifact", "draft", "merge", "revisioninfo")
     found = ["/admin/", "/admin/artifacts/", "/admin/jsi18n/", "/admin/artifacts/watch/"]
+    found += ["/admin/review/", "/admin/review/?author=somebody"]
     for model in (*models, "duplicatecandidate", "notduplicate"):
         found += [f"/admin/artifacts/{model}/", f"/admin/artifacts/{model}/?q=smn1", f"/admin/artifacts/{model}/?o=-1"]
     found += [f"/admin/artifacts/duplicatecandidate/{pk}/change/" for pk in pks(DuplicateCandidate)]
@@ -57,6 +59,16 @@ def admin_addresses() -> list[str]:
         found += [f"/admin/artifacts/{model}/{artifact.pk}/{tail}/" for tail in ("change", "history", "suppress/1")]
         found.append(f"/admin/artifacts/{model}/{artifact.pk}/history/?tag=numbers")
         found += [f"/admin/artifacts/{model}/add/", f"/admin/artifacts/artifact/{artifact.pk}/change/"]
+    for info in RevisionInfo.objects.select_related("artifact"):
+        model = info.artifact.row._meta.model_name
+        for verb in ("review", "reject", "confirm", "restore", "undo"):
+            found.append(f"/admin/artifacts/{model}/{info.artifact_id}/{verb}/{info.number}/")
+        found.append(f"/admin/artifacts/revisioninfo/{info.pk}/change/")
+    for draft in Draft.objects.select_related("artifact"):
+        found.append(f"/admin/artifacts/{draft.artifact.row._meta.model_name}/{draft.artifact_id}/returned/{draft.pk}/")
+        found.append(f"/admin/artifacts/draft/{draft.pk}/change/")
+    for query in ("tag=import", "alters=numbers", "imports=no", "author=somebody", "review__exact=approved"):
+        found.append(f"/admin/artifacts/revisioninfo/?{query}")
     for query in ("entity_type__exact=gene", "artifact__state__exact=active", "published=newest", "published=older"):
         found.append(f"/admin/artifacts/wikipage/?{query}")
     for model, field in (("citation", "reference"), ("relation", "target"), ("hypothesis", "analysis")):
@@ -75,6 +87,8 @@ def test_no_address_writes_when_staff_look_at_it(client, administrator):
     make_page("tau"), make_page("tau", public_id="genes-tau")
     find_duplicates()
     judge_not_duplicate(site["page"], draft, by=someone(), why="Two genes.")
+    edit(draft, by=administrator, title="Returned")
+    reject(draft.revisions.get(number=2), by=someone(), note="Why?")
     client.force_login(administrator)
     artifacts = [*site.values(), draft, gone]
     public = [*LISTS, *(path for artifact in artifacts for path in addresses_of(artifact)), "/genes/smn1", "/healthz"]

@@ -198,6 +198,7 @@ def test_the_history_leads_to_every_verb(client, reviewer, page):
         "/artifact/wiki-genes-smn1/diff/1..2",
         address(page, "restore", 2),
         address(page, "undo", 2),
+        address(page, "review", 2),
         address(page, "confirm", 2),
     ]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from artifacts.domain.imports import SAME, import_artifact, make_batch
-from artifacts.domain.proposals import accept, discard, plan_proposal
+from artifacts.domain.proposals import accept, discard, plan_draft
 from artifacts.errors import StaleSaveError
 from artifacts.models import Artifact, Draft
 from artifacts.representations.exchange import Exchanged
@@ -33,7 +33,7 @@ def page(db):
 
 def test_what_only_the_import_changed_is_done_to_what_the_person_wrote(page):
     draft = Draft.objects.get()
-    plan = plan_proposal(draft)
+    plan = plan_draft(draft)
 
     saved = accept(draft, plan, by=someone(), base=plan.base)
 
@@ -45,8 +45,8 @@ def test_what_only_the_import_changed_is_done_to_what_the_person_wrote(page):
 def test_what_both_changed_is_a_choice(page):
     bring(BODY.replace("One.", "One, by the dump."))
 
-    plan = plan_proposal(page.proposals.get())
-    taken = plan_proposal(page.proposals.get(), ["theirs"])
+    plan = plan_draft(page.proposals.get())
+    taken = plan_draft(page.proposals.get(), ["theirs"])
 
     assert [(clash.mine, clash.theirs) for clash in plan.clashes] == [("One, by a person.", "One, by the dump.")]
     assert taken.content["body"] == BODY.replace("One.", "One, by the dump.")
@@ -56,7 +56,7 @@ def test_where_no_import_was_before_every_difference_is_a_choice():
     page = make_page("smn1", body="By a person.")
     bring("By the dump.")
 
-    plan = plan_proposal(Draft.objects.get())
+    plan = plan_draft(Draft.objects.get())
 
     assert [(clash.mine, clash.theirs) for clash in plan.clashes if clash.part == "body"] == [
         ("By a person.", "By the dump.")
@@ -67,14 +67,14 @@ def test_where_no_import_was_before_every_difference_is_a_choice():
 def test_planning_writes_nothing(page):
     before = row_counts()
 
-    plan_proposal(Draft.objects.get())
+    plan_draft(Draft.objects.get())
 
     assert row_counts() == before
 
 
 def test_a_proposal_that_an_edit_overtook_stays(page):
     draft = Draft.objects.get()
-    plan = plan_proposal(draft)
+    plan = plan_draft(draft)
     edit(page, title="Meanwhile")
 
     with pytest.raises(StaleSaveError):
@@ -89,7 +89,7 @@ def test_a_newer_proposal_takes_the_place_of_one_that_waits(page):
     assert page.proposals.get().document["body"] == BODY.replace("Two.", "Two, by the dump.")
 
 
-@pytest.mark.parametrize("settle", [discard, lambda draft: accept(draft, plan_proposal(draft), by=someone(), base=2)])
+@pytest.mark.parametrize("settle", [discard, lambda draft: accept(draft, plan_draft(draft), by=someone(), base=2)])
 def test_the_same_import_again_is_no_news_once_it_was_settled(page, settle):
     settle(page.proposals.get())
 
@@ -102,7 +102,7 @@ def test_what_was_settled_once_is_not_asked_again(page):
     discard(page.proposals.get())
     bring(BODY.replace("Two.", "Two, by the dump.").replace("Three.", "Three, by the dump."))
 
-    plan = plan_proposal(page.proposals.get())
+    plan = plan_draft(page.proposals.get())
 
     assert (plan.clashes, plan.content["body"]) == ((), "One, by a person.\n\nTwo, by the dump.\n\nThree.")
 

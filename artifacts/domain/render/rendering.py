@@ -17,7 +17,7 @@ from artifacts.text.citations import Citations, leads_by_itself
 from artifacts.text.identifiers import parse_identifier
 from artifacts.text.markdown import Context, headings, parse, parse_inline, plain_text, render
 
-RENDERER_VERSION = "1"
+RENDERER_VERSION = "2"
 REFERENCE_STYLE = "ama"
 SENTENCE = re.compile(r".{20,300}?[.!?](?=\s|$)|.{1,300}(?=\s|$)", re.DOTALL)
 IMAGE = re.compile(r"/media/([^?#]+)")
@@ -158,4 +158,13 @@ def revision_parts(revision) -> dict | None:
         "author": revision.author_name,
         "summary": revision.summary,
         "sha256": revision.content_sha256,
+        "reviewed": reviewed_parts(revision),
     }
+
+
+def reviewed_parts(revision) -> dict | None:
+    """Who approved a revision, and when."""
+    if revision.review != "approved" or revision.review_by is None:
+        return None
+    by = revision.review_by
+    return {"by": by.get_full_name() or by.get_username(), "at": revision.review_at.isoformat()}
