@@ -7,10 +7,14 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.cache import cache
+from hypothesis import settings as settings_of_hypothesis
 
 from artifacts.domain.accounts import GROUPS, make_groups
 from tests.browser.chromium import SWITCHES, chromium
 
+# How long an example takes says more of the machine than of the code.
+settings_of_hypothesis.register_profile("scidex", deadline=None)
+settings_of_hypothesis.load_profile("scidex")
 # Playwright runs an event loop in the tests' own thread, where Django would else refuse to ask the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 

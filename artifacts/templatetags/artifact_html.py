@@ -74,6 +74,7 @@ TAGS = {
     "undo": _("undo"),
     "proposal": _("proposal"),
     "reject": _("rejection"),
+    "returned": _("taken back after a rejection"),
     "state": _("state"),
     "numbers": _("alters numbers"),
     "units": _("alters units"),

@@ -51,7 +51,7 @@ def test_an_entry_tells_one_change(client, editor):
         assert entry.find(f"{ATOM}author").findtext(f"{ATOM}name") == "Edith Editor"
         info.refresh_from_db()
         assert told(entry, "updated", "published") == [info.first_published.isoformat()] * 2
-        summary = "As in the label · text · +1 byte · alters a number · alters a dose · unreviewed"
+        summary = "As in the label · text · +1 byte · alters numbers · alters doses · unreviewed"
         assert html.unescape(told(entry, "summary")[0]) == summary
 
 

@@ -42,7 +42,7 @@ def test_an_entry_says_what_changed_by_how_much_who_and_why(client, editor):
     (first, _second) = tree(client).xpath("//ul[@class='changes']/li")
 
     assert texts(first.xpath("./p"))[:2] == [
-        "SMN1 revision 2 changes alters a number alters a dose",
+        "SMN1 revision 2 changes alters numbers alters doses",
         "As <in> the label",
     ]
     assert texts(first.xpath("./p"))[2].partition(" ")[2] == "· Edith Editor · text · +1 byte"
@@ -97,7 +97,7 @@ def test_a_suppressed_text_is_said_to_be_gone(client, administrator):
     edit(page, body="Other.", live=True)
     suppress(page.revisions.get(number=1), by=administrator, reason="Private.")
 
-    assert texts(tree(client).xpath("//span[@class='tag']")) == ["text suppressed"]
+    assert texts(tree(client).xpath("//span[@class='badge']")) == ["text suppressed"]
 
 
 @pytest.fixture
