@@ -6,9 +6,9 @@ import re
 from django.db import transaction
 from django.utils import timezone
 
-from artifacts.domain.documents import content_of_revision
+from artifacts.domain.documents import raw_document
 from artifacts.domain.save import locked
-from artifacts.errors import ContentError, StateError
+from artifacts.errors import ContentError, DocumentError, StateError
 from artifacts.errors import marked as _
 from artifacts.models import Artifact, Draft, Publication, PublicationInput, RevisionInfo
 from artifacts.representations.canonical import normalised
@@ -26,7 +26,7 @@ def suppress(revision: RevisionInfo, *, by, reason: str) -> None:
         artifact = locked(revision.artifact)
         revision.refresh_from_db(from_queryset=RevisionInfo.objects.select_related("version", "artifact"))
         check_unused(revision)
-        pictures = _pictures(content_of_revision(revision))
+        pictures = _pictures(revision)
         remove_document(revision, RevisionInfo.Removed.SUPPRESSED, by=by, reason=reason)
         artifact.drafts.filter(kind=Draft.Kind.RETURNED, base_number=revision.previous).delete()
         _hide_pictures(artifact, pictures)
@@ -61,8 +61,13 @@ def check_unused(revision: RevisionInfo) -> None:
         )
 
 
-def _pictures(content: dict) -> set[str]:
-    return {normalise_key(name) for name in STORED_PICTURE.findall(json.dumps(content, ensure_ascii=False))}
+def _pictures(revision: RevisionInfo) -> set[str]:
+    """The stored pictures that a revision names; none where its document is damaged, since nobody is shown that."""
+    try:
+        text = json.dumps(raw_document(revision), ensure_ascii=False)
+    except DocumentError:
+        return set()
+    return {normalise_key(name) for name in STORED_PICTURE.findall(text)}
 
 
 def _hide_pictures(artifact: Artifact, pictures: set[str]) -> None:
@@ -72,5 +77,5 @@ def _hide_pictures(artifact: Artifact, pictures: set[str]) -> None:
         return
     others = artifact.revisions.filter(first_published__isnull=False, removed="").select_related("version")
     for other in others.iterator(chunk_size=100):
-        pictures -= _pictures(content_of_revision(other))
+        pictures -= _pictures(other)
     shown.filter(key__in=pictures).delete()

@@ -7,6 +7,7 @@ from artifacts.domain.suppress import suppress
 from artifacts.domain.verify import verify
 from artifacts.errors import ContentError, StateError
 from artifacts.models import PublicationInput
+from artifacts.representations.document import pack
 from tests.helpers import edit, fresh, make_page, someone
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +71,16 @@ def test_no_text_is_suppressed_without_a_reason(page):
         suppress(page.revisions.get(number=1), by=someone(), reason=" ")
 
     assert page.revisions.filter(removed="").count() == 3
+
+
+@pytest.mark.parametrize("stored", [pack({"schema": 99, "content": {"body": "/media/a.png"}}), "damaged"])
+def test_a_document_that_cannot_be_read_is_suppressed_too(page, stored):
+    Version.objects.filter(info__artifact=page, info__number=1).update(serialized_data=stored)
+
+    suppress(page.revisions.get(number=1), by=someone(), reason="Privacy.")
+
+    assert page.revisions.get(number=1).removed == "suppressed"
+    assert shown_pictures() == ([] if stored != "damaged" else ["a.png"])
 
 
 def test_a_picture_that_no_other_published_revision_shows_is_hidden(page):
