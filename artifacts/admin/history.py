@@ -9,6 +9,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from artifacts.domain.duplicates import possible_duplicates
 from artifacts.domain.publish import publish
 from artifacts.domain.withdraw import put_back, withdraw
 from artifacts.errors import ArtifactError, StaleSaveError
@@ -57,6 +58,7 @@ class HistoryViews:
             "may_publish": request.user.has_perm("artifacts.publish_artifact"),
             "proposals": row.artifact.proposals.select_related("batch"),
             "may_restore": request.user.has_perm("artifacts.restore_artifact"),
+            "duplicates": possible_duplicates(row.artifact),
             "merges": Merge.objects.standing().filter(Q(source=row.artifact) | Q(target=row.artifact)).with_sides(),
             "may_merge": request.user.has_perm("artifacts.merge_artifact"),
             "may_withdraw": request.user.has_perm("artifacts.withdraw_artifact"),
