@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from artifacts.domain.documents import content_of_revision
 from artifacts.domain.proposals import accept, discard, plan_draft
 from artifacts.domain.publish import check_publishable, named, publish, unreviewed
-from artifacts.domain.restore import carry_out, parts_of, plan_restore, plan_undo
+from artifacts.domain.restore import carry_out, items_of_restore, parts_of, plan_restore, plan_undo
 from artifacts.errors import ArtifactError, StaleSaveError, StateError
 from artifacts.representations.changes import compare_contents
 from artifacts.views.changes import shown_changes
@@ -72,9 +72,10 @@ class RevisionViews:
         row = self.allowed(request, object_id, "restore")
         revision = self.revision_of(row, number)
         data = request.POST if request.method == "POST" else request.GET
-        chosen = data.getlist("part")
+        chosen, items = data.getlist("part"), data.getlist("item")
         try:
-            plan = plan_restore(revision, chosen)
+            plan = plan_restore(revision, chosen, items)
+            single = [(key, key.id in items) for key in items_of_restore(revision)]
         except ArtifactError as error:
             return self.refused(request, row, error)
         if request.method == "POST":
@@ -83,6 +84,8 @@ class RevisionViews:
             "title": _("Restore revision %d") % number,
             "intro": _("What stands there now, and what will stand there:"),
             "parts": [(part, part in chosen) for part in parts_of(plan.content)],
+            "single": single,
+            "items": items,
             "save_label": _("Restore for review"),
             "publish_label": _("Restore and publish"),
         }
@@ -205,6 +208,6 @@ def refuse_unnamed(request, waiting: list) -> None:
 
 def again(posted) -> str:
     """What was ticked and chosen, as the query that shows the plan with it."""
-    kept = [name for name in posted if name in ("part", "note") or "choice-" in name]
+    kept = [name for name in posted if name in ("part", "item", "note") or "choice-" in name]
     chosen = [(name, value) for name in kept for value in posted.getlist(name)]
     return urlencode(chosen)

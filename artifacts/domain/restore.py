@@ -10,6 +10,7 @@ from artifacts.errors import marked as _
 from artifacts.models import Artifact, RevisionInfo
 from artifacts.representations.changes import IDENTITY, Changes, compare_contents
 from artifacts.representations.contents import content_of
+from artifacts.representations.items import ItemKey, differing, items_of, mixed, with_items
 from artifacts.representations.merging import ContentClash, merge_contents
 
 # What of a revision can be restored by itself, and the fields of the content that this names.
@@ -22,6 +23,7 @@ PARTS = {
     "relations": ("relations",),
     "metadata": ("metadata",),
 }
+MOST_TOLD = 300
 NEVER = (*IDENTITY, "slug")
 
 
@@ -43,8 +45,14 @@ def parts_of(content: dict) -> list[str]:
     return [part for part, fields in PARTS.items() if any(field in content for field in fields)]
 
 
-def plan_restore(revision: RevisionInfo, parts: Sequence[str] = ()) -> Plan:
-    """Plan to bring a revision's content back, whole or the given parts of it. Reads only."""
+def items_of_restore(revision: RevisionInfo) -> list[ItemKey]:
+    """The sections, rows, entries and fields that a revision has otherwise than today. Reads only."""
+    _artifact, _newest, now = today(revision.artifact)
+    return differing(items_of(now), items_of(content_of_revision(revision)))
+
+
+def plan_restore(revision: RevisionInfo, parts: Sequence[str] = (), items: Sequence[str] = ()) -> Plan:
+    """Plan to bring a revision's content back, whole or the given parts and single items (by their ids). Reads only."""
     artifact, newest, now = today(revision.artifact)
     unknown = sorted(set(parts) - set(PARTS))
     if unknown:
@@ -52,10 +60,15 @@ def plan_restore(revision: RevisionInfo, parts: Sequence[str] = ()) -> Plan:
             _("{part!r} is no part that can be restored: use {parts}."), part=unknown[0], parts=", ".join(PARTS)
         )
     then = content_of_revision(revision)
-    fields = [field for part in parts for field in PARTS[part]] if parts else list(then)
+    fields = [field for part in parts for field in PARTS[part]] if parts or items else list(then)
     restored = {field: then[field] for field in fields if field in then and field not in NEVER}
     content = {**now, **restored}
-    what = f" ({', '.join(parts)})" if parts else ""
+    own, other = items_of(now), items_of(then)
+    taken = [key for key in differing(own, other) if key.id in items]
+    if taken:
+        content = with_items(content, mixed(items_of(content), other, taken))
+    told = [*parts, *(f"{key.part} {key.name}".strip() for key in taken)]
+    what = f" ({', '.join(told)})"[:MOST_TOLD] if told else ""
     return Plan(
         artifact=artifact,
         base=newest.number,

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from reversion.models import Version
 
+from artifacts.domain.accounts import IMPORTER
 from artifacts.domain.addressing import give_addresses
 from artifacts.domain.announcing import announce
 from artifacts.domain.contents import tidied, works_by_name
@@ -173,6 +174,8 @@ def write_revision(
         info.review, info.review_by, info.review_at = RevisionInfo.Review.APPROVED, by, date
     info.chain_sha256 = chain_hash(info, previous.chain_sha256 if previous else "")
     info.save(force_insert=True)
+    # What a program wrote in its own name can be left out of lists.
+    tags = [*tags, "bot"] if by.get_username() == IMPORTER else tags
     RevisionTag.objects.bulk_create(RevisionTag(revision=info, name=name) for name in dict.fromkeys(tags))
     announce(info)
     return info

@@ -1,8 +1,9 @@
 """Items: a content in the smallest parts that can be kept, taken or left one by one, each under a key of its own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
+from artifacts.representations.canonical import sha256
 from artifacts.representations.changes import IDENTITY, TEXTS
 from artifacts.representations.identity import identified_rows, row_name
 from artifacts.representations.merging import DICTS, LISTS, merged_order
@@ -28,6 +29,11 @@ class ItemKey(NamedTuple):
             occurrence = f" ({self.path[-1]})" if self.path[-1] > 1 else ""
             return " › ".join(self.path[:-1]) + occurrence
         return " ".join(map(str, self.path))
+
+    @property
+    def id(self) -> str:
+        """Short, for forms: the same key has the same, whatever else the content holds."""
+        return sha256([self.part, *self.path])[:12]
 
 
 Items = dict[ItemKey, object]
@@ -75,3 +81,18 @@ def with_items(content: Mapping, items: Items) -> dict:
 def in_one_order(first: Items, second: Items) -> list[ItemKey]:
     """The keys of both, the first's in their order, each other one behind what it follows in the second."""
     return merged_order([], list(first), list(second))
+
+
+def mixed(own: Items, other: Items, taken: Collection[ItemKey]) -> Items:
+    """One's own items, with those that are taken as the other has them: changed, added, or gone."""
+    return {
+        key: other[key] if key in taken else own[key]
+        for key in in_one_order(own, other)
+        if key in (other if key in taken else own)
+    }
+
+
+def differing(own: Items, other: Items) -> list[ItemKey]:
+    """The keys under which the two have not the same, in one order."""
+    absent = object()
+    return [key for key in in_one_order(own, other) if own.get(key, absent) != other.get(key, absent)]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from artifacts.representations.folding import ABSENT, BOTH, SOURCE, TARGET, with_citekeys
-from artifacts.representations.items import ItemKey, Items, in_one_order, items_of, with_items
+from artifacts.representations.items import ItemKey, differing, items_of, mixed, with_items
 from artifacts.text.citations import cited_keys
 
 SIDES = (TARGET, SOURCE, BOTH)
@@ -41,30 +41,18 @@ def unfold(
     """
     was, left, stands, given = (items_of(content) for content in (before, merged, now, source))
     changes, settled = [], iter(choices)
-    for key in in_one_order(stands, left):
-        versions = left.get(key, ABSENT), stands.get(key, ABSENT)
-        if versions[0] != versions[1]:
-            default = TARGET if was.get(key, ABSENT) == versions[0] else SOURCE
-            choice = next(settled, None)
-            values = (None if value is ABSENT else value for value in versions)
-            changes.append(Change(key, *values, default, choice if choice in SIDES else default))
+    for key in differing(stands, left):
+        default = TARGET if was.get(key, ABSENT) == left.get(key, ABSENT) else SOURCE
+        choice = next(settled, None)
+        changes.append(Change(key, left.get(key), stands.get(key), default, choice if choice in SIDES else default))
     kept = {change.key for change in changes if change.chosen in (TARGET, BOTH)}
     handed = {change.key for change in changes if change.chosen in (SOURCE, BOTH)}
     back = {new: old for old, new in (names or {}).items()}
     return Unfolded(
-        target=with_items(before, _mixed(was, stands, kept)),
-        source=_handed(source, with_items(source, _mixed(given, stands, handed)), now, back) if handed else source,
+        target=with_items(before, mixed(was, stands, kept)),
+        source=_handed(source, with_items(source, mixed(given, stands, handed)), now, back) if handed else source,
         changes=tuple(changes),
     )
-
-
-def _mixed(own: Items, stands: Items, taken: set[ItemKey]) -> Items:
-    """One's own items, with those that are taken as they stand now, or gone if they are."""
-    return {
-        key: stands[key] if key in taken else own[key]
-        for key in in_one_order(own, stands)
-        if key in (stands if key in taken else own)
-    }
 
 
 def _handed(source: dict, given: dict, now: dict, back: dict[str, str]) -> dict:

@@ -68,6 +68,7 @@ LABELS = {
 TAGS = {
     "import": _("import"),
     "capture": _("capture"),
+    "bot": _("by a program"),
     "merge": _("merge"),
     "unmerge": _("un-merge"),
     "restore": _("restore"),

@@ -248,3 +248,17 @@ def test_another_pages_proposal_is_not_found(client, reviewer, page, proposal):
     assert client.get(address(other, "proposal", proposal.pk)).status_code == 404
     assert client.post(address(other, "proposal", proposal.pk), {"_discard": "1"}).status_code == 404
     assert Draft.objects.count() == 1
+
+
+def test_single_rows_are_ticked_and_restored_alone(client, reviewer, page):
+    edit(page, by=reviewer, infobox=[{"label": "Band", "value": "5q13"}], title="Renamed")
+    client.force_login(reviewer)
+    shown = client.get(address(page, "restore", 1))
+    (box,) = tree(shown).xpath("//label[contains(., 'Infobox: Band')]/input")
+
+    planned = client.get(address(page, "restore", 1), {"item": box.get("value")})
+    fields = tree(planned).xpath("//form[@method='post'][contains(@class, 'state')]//input[@name='item']/@value")
+    client.post(address(page, "restore", 1), hidden(planned))
+
+    assert fields == [box.get("value")]
+    assert (fresh(page).row.title, fresh(page).row.infobox.count()) == ("Renamed", 0)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from artifacts.domain.restore import carry_out, parts_of, plan_restore, plan_undo
+from artifacts.domain.restore import carry_out, items_of_restore, parts_of, plan_restore, plan_undo
 from artifacts.domain.verify import verify
 from artifacts.domain.withdraw import withdraw
 from artifacts.errors import ContentError, StaleSaveError, StateError
@@ -144,3 +144,43 @@ def test_each_kind_has_its_own_parts():
         ["text", "evidence", "scores", "metadata"],
         ["references", "metadata"],
     ]
+
+
+def item(revision_, name: str) -> str:
+    (key,) = [key for key in items_of_restore(revision_) if key.name == name]
+    return key.id
+
+
+def test_one_row_comes_back_alone(page):
+    rows = [{"label": "Band", "value": "5q15"}, {"label": "Symbol", "value": "SMN1"}, {"label": "New", "value": "x"}]
+    edit(page, infobox=rows)
+    first = revision(page, 1)
+
+    saved = done(plan_restore(first, items=[item(first, "Band")]))
+
+    now = content_of(fresh(page))
+    assert [(row["label"], row["value"]) for row in now["infobox"]] == [
+        ("Band", "5q13"),
+        ("Symbol", "SMN1"),
+        ("New", "x"),
+    ]
+    assert (now["title"], saved.revision.summary) == ("SMN 1", "Restored revision 1 (infobox Band)")
+
+
+def test_one_section_that_went_comes_back_where_it_stood():
+    page = make_page("smn2", body="Lead.\n\n## Role\n\nIt binds.\n\n## Loss\n\nDisease.")
+    edit(page, body="A new lead.\n\n## Loss\n\nDisease, early.")
+    first = revision(page, 1)
+
+    done(plan_restore(first, items=[item(first, "role")]))
+
+    assert content_of(fresh(page))["body"] == "A new lead.\n\n## Role\n\nIt binds.\n\n## Loss\n\nDisease, early."
+
+
+def test_a_row_that_the_revision_lacks_goes_when_it_is_restored(page):
+    edit(page, infobox=[{"label": "Band", "value": "5q14"}, {"label": "Wrong", "value": "x"}])
+    first = revision(page, 1)
+
+    done(plan_restore(first, items=[item(first, "Wrong")]))
+
+    assert [row["label"] for row in content_of(fresh(page))["infobox"]] == ["Band"]

@@ -7,6 +7,7 @@ import pytest
 import reversion
 from reversion.models import Revision, Version
 
+from artifacts.domain.accounts import importer
 from artifacts.domain.documents import document_of_revision
 from artifacts.domain.save import chain_hash, save
 from artifacts.errors import ContentError, StaleSaveError, StateError
@@ -75,6 +76,19 @@ def test_the_first_save_makes_id_addresses_rows_and_one_revision(content, public
     assert revision.version.revision.comment == "New"
     assert revision.version.revision.user == editor
     assert revision.version.revision.date_created == revision.date
+
+
+def test_what_a_program_wrote_is_marked_as_such():
+    page = make_page("smn1", by=importer())
+
+    edit(page, by=importer(), body="It takes 5 mg.")
+    edit(page, body="It takes 6 mg.")
+
+    assert [revision.tags for revision in page.revisions.order_by("number")] == [
+        ["bot"],
+        ["bot"],
+        ["numbers", "doses"],
+    ]
 
 
 def test_a_page_is_named_after_its_slug_and_the_others_are_given_an_id():
