@@ -1,11 +1,10 @@
 """The admin of an artifact: Django's own forms and lists, with every write going through the verbs of `domain`."""
 
 from django.contrib import admin, messages
-from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from artifacts.admin.conflicts import ConflictViews, Typed
 from artifacts.admin.history import HistoryViews
 from artifacts.admin.keeping import KeepingViews
 from artifacts.admin.merging import MergeViews
@@ -20,7 +19,15 @@ from artifacts.errors import ArtifactError, ContentError, StaleSaveError
 
 
 class ArtifactAdmin(
-    PlainLookups, MergeViews, ReviewViews, KeepingViews, RevisionViews, HistoryViews, WatchViews, admin.ModelAdmin
+    PlainLookups,
+    ConflictViews,
+    MergeViews,
+    ReviewViews,
+    KeepingViews,
+    RevisionViews,
+    HistoryViews,
+    WatchViews,
+    admin.ModelAdmin,
 ):
     """Never reversion's VersionAdmin: looking at a revision must not write (docs/architecture.md, History)."""
 
@@ -88,18 +95,9 @@ class ArtifactAdmin(
         except ArtifactError as error:
             # The form is built once more from what was sent, now with the sentence: nothing that was typed is lost.
             request.refused = error
-            if isinstance(error, StaleSaveError):
-                self.lead_to_changes(request, object_id)
+            if isinstance(error, StaleSaveError) and (response := self.joined(request)) is not None:
+                return response
             return super().changeform_view(request, object_id, form_url, context)
-
-    def lead_to_changes(self, request, object_id) -> None:
-        """What somebody else changed meanwhile, a click away from the text that was typed."""
-        artifact = self.get_object(request, object_id).artifact
-        base, newest = request.POST.get("base_number", ""), artifact.revisions.newest().number
-        if base.isdecimal() and 0 < int(base) < newest:
-            address = reverse("diff", args=[artifact.public_id, int(base), newest])
-            link = format_html('<a href="{}" target="_blank">{}</a>', address, _("See what changed meanwhile"))
-            messages.warning(request, link)
 
     def save_model(self, request, obj, form, change):
         """Nothing yet: the page and its rows are saved together, in `save_related`."""
@@ -110,13 +108,10 @@ class ArtifactAdmin(
         cleaned = form.cleaned_data
         if publishing and artifact is not None and not cleaned.get("include_unreviewed"):
             self.refuse_unreviewed(request, artifact)
-        saved = save(
-            self.content(form, {formset.model: formset for formset in formsets}, request),
-            by=request.user,
-            artifact=artifact,
-            base=cleaned["base_number"],
-            summary=cleaned["edit_summary"],
-        )
+        content = self.content(form, {formset.model: formset for formset in formsets}, request)
+        base, summary = cleaned["base_number"], cleaned["edit_summary"]
+        request.typed = Typed(artifact, content, base, summary, publishing)
+        saved = save(content, by=request.user, artifact=artifact, base=base, summary=summary)
         form.instance.artifact = saved.revision.artifact
         if publishing:
             self.tell_unpublished(request, publish(saved.revision, by=request.user))

@@ -16,7 +16,7 @@ from artifacts.domain.render import render
 from artifacts.errors import ArtifactError, StaleSaveError, marked
 from artifacts.models import Artifact
 from artifacts.representations.changes import item_text
-from artifacts.representations.folding import Decision
+from artifacts.representations.decisions import Decision
 from artifacts.text.addresses import normalise_key, page_keys, target_keys
 from artifacts.text.worddiff import word_spans
 from artifacts.views.changes import shown_changes

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from artifacts.admin.revisions import again, refuse_unnamed
+from artifacts.admin.revisions import again, refuse_unnamed, shown_clashes
 from artifacts.admin.waiting import admin_address
 from artifacts.domain.documents import content_of_revision
 from artifacts.domain.proposals import accept, discard, plan_draft
@@ -111,12 +111,12 @@ class ReviewViews:
             rejection, chosen = self.settled(partial(plan_rejection, revision), data)
         except ArtifactError as error:
             return self.refused(request, row, error)
-        if request.method == "POST":
+        if request.method == "POST" and "_preview" not in request.POST:
             return self.rejected(request, rejection, note, chosen if "base" in request.POST else None)
         context = {
             "title": _("Reject revision %d") % number,
             "intro": _("What stands there now, and what will stand there:"),
-            "clashes": list(zip(rejection.clashes, chosen, strict=True)),
+            "clashes": shown_clashes(rejection.clashes, chosen),
             "clashes_title": _("Later revisions changed the same"),
             "theirs_label": _("Take what stood there before"),
             "note": note,

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from artifacts.domain.documents import content_of_revision
 from artifacts.domain.proposals import accept, discard, plan_draft
@@ -16,9 +17,10 @@ from artifacts.domain.publish import check_publishable, named, publish, unreview
 from artifacts.domain.restore import carry_out, items_of_restore, parts_of, plan_restore, plan_undo
 from artifacts.errors import ArtifactError, StaleSaveError, StateError
 from artifacts.representations.changes import compare_contents
+from artifacts.representations.decisions import BOTH, HAND, MINE, THEIRS, Decision
 from artifacts.views.changes import shown_changes
 
-CHOICES = ("mine", "theirs")
+SIDES = {BOTH: gettext_lazy("Both"), HAND: gettext_lazy("By hand:")}
 
 
 class RevisionViews:
@@ -79,7 +81,10 @@ class RevisionViews:
         except ArtifactError as error:
             return self.refused(request, row, error)
         if request.method == "POST":
-            return self.carry_out(request, row, plan)
+            try:
+                return self.carry_out(request, row, plan)
+            except StaleSaveError:
+                plan = plan_restore(revision, chosen, items)
         context = {
             "title": _("Restore revision %d") % number,
             "intro": _("What stands there now, and what will stand there:"),
@@ -123,26 +128,35 @@ class RevisionViews:
         return self.merged(request, row, number, partial(plan_draft, draft), context, save=partial(accept, draft))
 
     def merged(self, request, row, number: int, plan, context: dict, save=None):
-        """Show what a three-way merge would do, its clashes settled as the form says, or do it."""
+        """Show what a three-way merge would do, its clashes settled as the form says, or do it.
+
+        `plan` makes the plan from the decisions on its clashes, `save` writes a plan.
+        """
+        data = request.POST if request.method == "POST" else request.GET
         try:
-            plan, choices = self.settled(plan, request.POST if request.method == "POST" else request.GET)
+            planned, decisions = self.settled(plan, data)
+            if request.method == "POST" and "_preview" not in request.POST:
+                try:
+                    return self.carry_out(request, row, planned, save and partial(save, planned))
+                except StaleSaveError:
+                    planned, decisions = self.settled(plan, data)
         except ArtifactError as error:
             return self.refused(request, row, error)
-        if request.method == "POST":
-            return self.carry_out(request, row, plan, save and partial(save, plan))
         context = {
             "intro": _("What stands there now, and what will stand there:"),
-            "clashes": list(zip(plan.clashes, choices, strict=True)),
+            "clashes": shown_clashes(planned.clashes, decisions),
+            "note": data.get("note", ""),
             **context,
         }
-        return self.planned(request, row, number, context, plan)
+        return self.planned(request, row, number, context, planned)
 
     def settled(self, plan, data):
-        """A plan with its clashes settled as the form says, and those choices."""
+        """A plan with its clashes settled as the form says, and those decisions."""
         planned = plan()
-        choices = [data.get(f"choice-{n}") for n in range(len(planned.clashes))]
-        choices = [choice if choice in CHOICES else "mine" for choice in choices]
-        return plan(choices) if choices else planned, choices
+        decisions = [
+            Decision(data.get(f"choice-{n}", MINE), data.get(f"text-{n}", "")) for n in range(len(planned.clashes))
+        ]
+        return plan(decisions) if decisions else planned, decisions
 
     def name_of(self, verb: str) -> str:
         return f"admin:{self.opts.app_label}_{self.opts.model_name}_{verb}"
@@ -174,8 +188,9 @@ class RevisionViews:
         try:
             return self.do(request, row, _("Done: see the newest revision."), save_and_perhaps_publish)
         except StaleSaveError:
+            # Whoever asked for it plans anew, with what was chosen: by hand, too.
             messages.error(request, _("Somebody saved meanwhile, so nothing was done. Now it would change this:"))
-            return HttpResponseRedirect(f"{request.path}?{again(request.POST)}")
+            raise
 
     def planned(self, request, row, number: int, context: dict, plan=None, template="admin/artifacts/plan.html"):
         if plan is not None:
@@ -198,6 +213,19 @@ class RevisionViews:
         return HttpResponseRedirect(reverse(self.name_of("history"), args=[row.pk]))
 
 
+def shown_clashes(clashes, decisions) -> list[dict]:
+    """Each clash with its options in words, the one chosen, and the text to begin with by hand."""
+    return [
+        {
+            "clash": clash,
+            "options": [(side, SIDES[side]) for side in clash.options if side not in (MINE, THEIRS)],
+            "side": decision.side if decision.side in clash.options else MINE,
+            "text": decision.text or clash.mine or clash.theirs,
+        }
+        for clash, decision in zip(clashes, decisions, strict=True)
+    ]
+
+
 def refuse_unnamed(request, waiting: list) -> None:
     """StateError where unreviewed revisions would go out that nobody has ticked."""
     if waiting and "include_unreviewed" not in request.POST:
@@ -208,6 +236,6 @@ def refuse_unnamed(request, waiting: list) -> None:
 
 def again(posted) -> str:
     """What was ticked and chosen, as the query that shows the plan with it."""
-    kept = [name for name in posted if name in ("part", "item", "note") or "choice-" in name]
+    kept = [name for name in posted if name in ("part", "item", "note") or name.startswith(("choice-", "text-"))]
     chosen = [(name, value) for name in kept for value in posted.getlist(name)]
     return urlencode(chosen)

@@ -16,7 +16,8 @@ from artifacts.models import Artifact, DuplicateCandidate, Merge, Publication, R
 from artifacts.representations.canonical import normalised
 from artifacts.representations.changes import Changes, compare_contents
 from artifacts.representations.contents import content_of
-from artifacts.representations.folding import Decision, Folded, fold
+from artifacts.representations.decisions import Decision
+from artifacts.representations.folding import Folded, fold
 from artifacts.text.addresses import normalise_key
 from artifacts.text.merge_trace import with_entry
 

@@ -11,7 +11,8 @@ from artifacts.domain.unmerge import plan_unmerge, unmerge
 from artifacts.errors import ArtifactError, MergeError
 from artifacts.errors import marked as _
 from artifacts.models import Artifact, DuplicateCandidate, Merge
-from artifacts.representations.folding import HAND, KEPT, SOURCE, TARGET, Decision
+from artifacts.representations.decisions import HAND, Decision
+from artifacts.representations.folding import KEPT, SOURCE, TARGET
 from artifacts.text.addresses import normalise_key
 from artifacts.text.title_rules import BY_HAND, SAME
 

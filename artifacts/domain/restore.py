@@ -113,5 +113,5 @@ def today(artifact: Artifact) -> tuple[Artifact, RevisionInfo, dict]:
 
 def carry_out(plan: Plan, *, by, base: int, note: str = "") -> Saved:
     """Save what was planned as a revision; StaleSaveError where `base` is not the newest revision any more."""
-    summary = f"{plan.summary}: {note.strip()}" if note.strip() else plan.summary
+    summary = ": ".join(filter(None, [plan.summary, note.strip()]))
     return save(plan.content, by=by, artifact=plan.artifact, base=base, summary=summary, tags=[plan.tag])

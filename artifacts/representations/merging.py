@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from artifacts.representations.changes import IDENTITY, TEXTS
+from artifacts.representations.decisions import BOTH, HAND, MINE, THEIRS, Decision
 from artifacts.representations.identity import identified_rows, row_name
 from artifacts.text.threeway import merge_texts
 
@@ -23,6 +24,14 @@ class ContentClash:
     mine: object
     theirs: object
 
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The sides that it can be settled by."""
+        if self.part in TEXTS:
+            return MINE, THEIRS, BOTH, HAND
+        both = self.part in LISTS and self.mine is not None and self.theirs is not None and self.part != "relations"
+        return (MINE, THEIRS, BOTH) if both else (MINE, THEIRS)
+
 
 @dataclass(frozen=True)
 class MergedContent:
@@ -30,12 +39,13 @@ class MergedContent:
     clashes: tuple[ContentClash, ...]
 
 
-def merge_contents(base: dict, mine: dict, theirs: dict, choices: Sequence[str] = ()) -> MergedContent:
+def merge_contents(base: dict, mine: dict, theirs: dict, choices: Sequence[str | Decision] = ()) -> MergedContent:
     """What `theirs` changed of `base`, done to `mine`. Identity, state and slug stay as they are in `mine`.
 
-    The first clash is settled by the first of `choices`, `mine` or `theirs`, and so on; `mine` where none is given.
+    The first clash is settled by the first of `choices`, a decision or the name of a side, and so on; by `mine` where
+    none is given.
     """
-    merging = _Merging(choices)
+    merging = _Merging([Decision(choice) if isinstance(choice, str) else choice for choice in choices])
     content = dict(mine)
     for name in mine:
         versions = base.get(name), mine.get(name), theirs.get(name)
@@ -55,25 +65,33 @@ def merge_contents(base: dict, mine: dict, theirs: dict, choices: Sequence[str] 
 class _Merging:
     """One merge: the clashes met so far, each settled as it is met."""
 
-    def __init__(self, choices: Sequence[str]):
+    def __init__(self, choices: Sequence[Decision]):
         self.choices = choices
         self.clashes: list[ContentClash] = []
 
     def value(self, part: str, name: str, base, mine, theirs):
-        if theirs in (base, mine):
-            return mine
-        if mine == base:
-            return theirs
-        return theirs if self._clash(part, name, base, mine, theirs) == "theirs" else mine
+        return next(iter(self._values(part, name, base, mine, theirs)), ABSENT)
 
-    def _clash(self, part: str, name: str, *versions) -> str:
+    def _values(self, part: str, name: str, base, mine, theirs) -> list:
+        """What stands there after the merge: nothing where it went, and two values where both sides were taken."""
+        if theirs in (base, mine) or mine == base:
+            value = mine if theirs in (base, mine) else theirs
+            return [] if value is ABSENT else [value]
+        return self._clash(part, name, base, mine, theirs)
+
+    def _clash(self, part: str, name: str, base, mine, theirs) -> list:
         number = len(self.clashes)
-        self.clashes.append(ContentClash(part, name, *(None if one is ABSENT else one for one in versions)))
-        return self.choices[number] if number < len(self.choices) else "mine"
+        clash = ContentClash(part, name, *(None if one is ABSENT else one for one in (base, mine, theirs)))
+        self.clashes.append(clash)
+        decision = self.choices[number] if number < len(self.choices) else Decision(MINE)
+        side = decision.side if decision.side in clash.options else MINE
+        sides = {MINE: [mine], THEIRS: [theirs], BOTH: [mine, theirs], HAND: [decision.text]}
+        return [value for value in sides[side] if value is not ABSENT]
 
     def text(self, name: str, base: str, mine: str, theirs: str) -> str:
         merged = merge_texts(base, mine, theirs)
-        return merged.text([self._clash(name, "", one.base, one.mine, one.theirs) for one in merged.clashes])
+        settled = (self._clash(name, "", one.base, one.mine, one.theirs) for one in merged.clashes)
+        return merged.text(["\n\n".join(filter(None, texts)) for texts in settled])
 
     def entries(self, part: str, base: dict, mine: dict, theirs: dict) -> dict:
         keys = {**mine, **theirs}
@@ -84,11 +102,13 @@ class _Merging:
 
     def rows(self, part: str, base: list, mine: list, theirs: list) -> list:
         old, own, other = (dict(identified_rows(part, rows)) for rows in (base, mine, theirs))
-        merged = [
-            self.value(part, row_name(part, key), *(version.get(key, ABSENT) for version in (old, own, other)))
+        return [
+            row
             for key in merged_order(list(old), list(own), list(other))
+            for row in self._values(
+                part, row_name(part, key), *(version.get(key, ABSENT) for version in (old, own, other))
+            )
         ]
-        return [row for row in merged if row is not ABSENT]
 
 
 def merged_order(base: list, mine: list, theirs: list) -> list:

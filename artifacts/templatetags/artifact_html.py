@@ -74,6 +74,7 @@ TAGS = {
     "restore": _("restore"),
     "undo": _("undo"),
     "proposal": _("proposal"),
+    "joined": _("joined with another edit"),
     "reject": _("rejection"),
     "returned": _("taken back after a rejection"),
     "state": _("state"),

@@ -52,11 +52,11 @@ class Merged:
     def clashes(self) -> tuple[Clash, ...]:
         return tuple(piece for piece in self.pieces if isinstance(piece, Clash))
 
-    def text(self, choices: Sequence[str] = ()) -> str:
-        """The whole text, each clash settled by its choice, `mine` or `theirs`; `mine` where none is given."""
-        left = iter(choices)
-        settled = [getattr(piece, next(left, "mine")) if isinstance(piece, Clash) else piece for piece in self.pieces]
-        return "\n\n".join(piece for piece in settled if piece)
+    def text(self, settled: Sequence[str] = ()) -> str:
+        """The whole text, each clash replaced by what it was settled as, in order; by `mine` where that is missing."""
+        left = iter(settled)
+        pieces = [next(left, piece.mine) if isinstance(piece, Clash) else piece for piece in self.pieces]
+        return "\n\n".join(piece for piece in pieces if piece)
 
 
 def merge_texts(base: str, mine: str, theirs: str) -> Merged:

@@ -84,37 +84,6 @@ def test_a_reviewer_publishes_many_from_the_list(client, reviewer):
     assert [readers_see(client, page) for page in pages] == [1, 1]
 
 
-def test_a_stale_save_keeps_what_was_typed_and_overwrites_nothing(client, editor, reviewer):
-    page = make_page(infobox=[{"label": "A", "value": "1"}], body="[@a]")
-    client.force_login(editor)
-    opened = change(client, page)
-    edit(page, by=reviewer, infobox=[{"label": "B", "value": "2"}], body="[@b]", title="Theirs")
-
-    shown = opened.send(title="Mine", body="Typed [@mine].", **{"infobox-0-value": "typed too"})
-
-    assert errors(shown) == {
-        "__all__": [
-            "Rhea Reviewer saved revision 2 while you were editing revision 1. Your text is kept below: open the page "
-            "in another tab, compare, and save again from there."
-        ]
-    }
-    html = shown.content.decode()
-    assert [text in html for text in ("Typed [@mine].", 'value="Mine"', "typed too")] == [True] * 3
-    assert (fresh(page).row.title, page.revisions.count()) == ("Theirs", 2)
-    assert errors(opened.send(title="Mine again")) == errors(shown)
-
-
-def test_a_page_opened_in_two_tabs_is_saved_once(client, editor):
-    page = make_page()
-    client.force_login(editor)
-    first, second = change(client, page), change(client, page)
-
-    first.send(title="First")
-
-    assert list(errors(second.send(title="Second"))) == ["__all__"]
-    assert fresh(page).row.title == "First"
-
-
 @pytest.mark.parametrize("base", [None, "", "0", "7"])
 def test_a_save_without_its_base_is_stale(base, client, editor):
     page = make_page()

@@ -159,7 +159,7 @@ def test_a_plan_that_somebody_overtook_is_refused_and_nothing_overwritten(client
     response = client.post(address(page, "restore", 1), data, follow=True)
 
     assert fresh(page).row.title == "Meanwhile"
-    assert response.redirect_chain == [(address(page, "restore", 1) + "?", 302)]
+    assert hidden(response)["base"] == "4"
     assert "Somebody saved meanwhile, so nothing was done" in response.content.decode()
 
 

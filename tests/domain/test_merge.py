@@ -8,7 +8,7 @@ from artifacts.domain.withdraw import withdraw
 from artifacts.errors import ContentError, MergeError, StaleSaveError, StateError
 from artifacts.models import Address, Artifact, Merge, RevisionInfo
 from artifacts.representations.contents import content_of
-from artifacts.representations.folding import Decision
+from artifacts.representations.decisions import Decision
 from tests.helpers import edit, fresh, make_hypothesis, make_page, make_reference, someone
 from tests.rows import row_counts
 

@@ -12,7 +12,7 @@ from artifacts.domain.withdraw import put_back, withdraw
 from artifacts.errors import ContentError, MergeError, StaleSaveError
 from artifacts.models import Address, Artifact, Merge, NotDuplicate
 from artifacts.representations.contents import content_of
-from artifacts.representations.folding import Decision
+from artifacts.representations.decisions import Decision
 from tests.helpers import edit, fresh, make_analysis, make_hypothesis, make_page, make_reference, someone
 from tests.rows import row_counts
 

@@ -1,5 +1,6 @@
 """The three-way merge of contents: by field, row and paragraph."""
 
+from artifacts.representations.decisions import Decision
 from artifacts.representations.merging import ContentClash, merge_contents
 
 
@@ -104,3 +105,29 @@ def test_choices_are_counted_over_all_parts():
         "One.\n\nTwo, mine.",
         {"a": 2},
     )
+
+
+def test_a_clash_is_settled_by_both_sides_or_by_hand():
+    mine, theirs = {"infobox": [row("a", "mine")]}, {"infobox": [row("a", "theirs")]}
+    texts = {"body": "One, mine.\n\nTwo."}, {"body": "One, theirs.\n\nTwo."}
+
+    rows = merged(mine, theirs, ["both"]).content["infobox"]
+    both = merged(*texts, [Decision("both")]).content["body"]
+    hand = merged(*texts, [Decision("hand", "One, by hand.")]).content["body"]
+
+    assert [one["value"] for one in rows] == ["mine", "theirs"]
+    assert (both, hand) == ("One, mine.\n\nOne, theirs.\n\nTwo.", "One, by hand.\n\nTwo.")
+
+
+def test_a_side_that_is_no_choice_of_a_clash_leaves_what_stands_there():
+    clash = merged({"title": "Mine"}, {"title": "Theirs"}, ["both"])
+
+    assert (clash.content["title"], clash.clashes[0].options) == ("Mine", ("mine", "theirs"))
+
+
+def test_a_field_that_is_empty_on_the_side_taken_is_emptied():
+    base = {**BASE, "composite": 0.5}
+
+    both = merge_contents(base, {**base, "composite": 0.6}, {**base, "composite": None}, ["theirs"])
+
+    assert both.content["composite"] is None

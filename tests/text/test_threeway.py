@@ -37,7 +37,7 @@ def test_two_changes_of_one_number_clash_with_both_sides_of_the_paragraph_only()
         ),
     )
     assert both.text() == BASE.replace("4.0", "4.9")
-    assert both.text(["theirs"]) == BASE.replace("4.0", "5.9")
+    assert both.text([both.clashes[0].theirs]) == BASE.replace("4.0", "5.9")
 
 
 def test_neighbouring_paragraphs_clash_one_by_one():
@@ -46,7 +46,7 @@ def test_neighbouring_paragraphs_clash_one_by_one():
     both = merged(mine, theirs, base)
 
     assert both.clashes == (Clash("Two.", "Two, mine.", "Two, theirs."),)
-    assert both.text(["theirs"]) == "One, mine.\n\nTwo, theirs."
+    assert both.text(["Two, theirs."]) == "One, mine.\n\nTwo, theirs."
 
 
 def test_a_paragraph_that_one_removed_and_the_other_changed_clashes():

@@ -1,0 +1,102 @@
+"""Conflicts in the admin: a stale save joined with what came since, or shown clash by clash. No word of it is lost."""
+
+from functools import partial
+from typing import NamedTuple
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from artifacts.domain.conflicts import keep_text, plan_join, plan_kept
+from artifacts.domain.contents import tidied
+from artifacts.domain.proposals import accept, discard
+from artifacts.domain.publish import publish, unreviewed
+from artifacts.domain.restore import carry_out
+from artifacts.errors import ArtifactError
+from artifacts.models import Artifact, Draft
+
+
+class Typed(NamedTuple):
+    """What an editor sent: a content made from revision `base`, to be published too or not."""
+
+    artifact: Artifact | None
+    content: dict
+    base: int | None
+    summary: str
+    publishing: bool
+
+
+class ConflictViews:
+    """Mixed into an artifact's ModelAdmin, before RevisionViews."""
+
+    def numbered_views(self) -> dict:
+        return super().numbered_views() | {"conflict": self.conflict_view}
+
+    def joined(self, request):
+        """The answer to a stale save: joined and saved, or the page of its clashes; None where neither can be."""
+        # As the database has it: the form has written what was typed to its own copy of the row.
+        typed = request.typed._replace(artifact=Artifact.objects.get(pk=request.typed.artifact.pk))
+        known = typed.artifact.revisions.filter(number=typed.base, version__isnull=False)
+        if not known.exists():
+            return None
+        try:
+            plan = plan_join(typed.artifact, tidied(typed.content), typed.base, summary=typed.summary)
+            if plan.clashes:
+                kept = keep_text(typed.artifact, typed.content, typed.base, by=request.user, summary=typed.summary)
+                return HttpResponseRedirect(reverse(self.name_of("conflict"), args=[typed.artifact.pk, kept.pk]))
+            with transaction.atomic():
+                saved = carry_out(plan, by=request.user, base=plan.base)
+                # What others saved meanwhile is in it: unreviewed, it goes out only by who has seen it.
+                waiting = unreviewed(typed.artifact, by=request.user, below=saved.revision.number)
+                publishing = typed.publishing and saved.changed and not waiting
+                if publishing:
+                    publish(saved.revision, by=request.user)
+        except ArtifactError:
+            # Overtaken once more, or against a rule: the form tells, with the text in it.
+            return None
+        self.tell_joined(request, typed, saved, publishing)
+        return HttpResponseRedirect(reverse(self.name_of("change"), args=[typed.artifact.pk]))
+
+    def tell_joined(self, request, typed: Typed, saved, published: bool) -> None:
+        number = saved.revision.number
+        others = typed.artifact.revisions.filter(number__gt=typed.base, number__lt=number + (not saved.changed))
+        authors = ", ".join(dict.fromkeys(others.order_by("number").values_list("author_name", flat=True)))
+        if not saved.changed:
+            messages.info(request, _("What you wrote stood there already: %s had saved the same.") % authors)
+            return
+        told = _("Saved as revision %(number)d by merging with the edit of %(authors)s; it waits for review.")
+        if published:
+            told = _("Saved as revision %(number)d by merging with the edit of %(authors)s; readers now see it.")
+        address = reverse("diff", args=[typed.artifact.public_id, typed.base, number])
+        names = {"number": number, "authors": authors}
+        link = format_html('{} <a href="{}">{}</a>', told % names, address, _("See what both changed"))
+        messages.success(request, link)
+
+    def conflict_view(self, request, object_id, number):
+        """Where an editor and somebody else changed the same, clash by clash. `number` is the draft's."""
+        row = self.found(request, object_id)
+        if not self.has_change_permission(request, row):
+            raise PermissionDenied
+        kept = row.artifact.drafts.filter(kind=Draft.Kind.AUTOSAVE, user=request.user, settled_at__isnull=True)
+        draft = kept.filter(pk=number).first() if number < 10**9 else None
+        if draft is None:
+            raise Http404(_("There is no such draft."))
+        if request.method == "POST" and "_discard" in request.POST:
+            return self.do(request, row, _("What you wrote is discarded."), lambda: discard(draft))
+        newest = row.artifact.revisions.newest()
+        others = {"author": newest.author_name, "number": newest.number}
+        context = {
+            "title": _("Changed at the same time"),
+            "warning": _("Nothing is lost: %(author)s saved revision %(number)d while you were editing.") % others,
+            "clashes_title": _("You both changed the same"),
+            "mine_label": _("Keep what %(author)s wrote") % others,
+            "theirs_label": _("Take what you wrote"),
+            "save_label": _("Save for review"),
+            "publish_label": _("Save and publish"),
+            "discard_label": _("Discard what you wrote"),
+        }
+        return self.merged(request, row, number, partial(plan_kept, draft), context, save=partial(accept, draft))

@@ -1,0 +1,56 @@
+"""Conflicts: a text that was made from a revision which is the newest no more, joined with what came since."""
+
+from collections.abc import Sequence
+
+from artifacts.domain.contents import tidied
+from artifacts.domain.documents import content_of_revision
+from artifacts.domain.restore import Plan, today
+from artifacts.models import Artifact, Draft
+from artifacts.representations.canonical import normalised
+from artifacts.representations.changes import compare_contents
+from artifacts.representations.contents import identity_of
+from artifacts.representations.decisions import Decision
+from artifacts.representations.merging import merge_contents
+
+
+def plan_join(
+    artifact: Artifact, content: dict, base: int, decisions: Sequence[Decision] = (), summary: str = ""
+) -> Plan:
+    """Plan to save what a content changes of revision `base` on top of the newest one. Reads only.
+
+    By field, row and paragraph; what both sides changed is in the plan's clashes, settled by the decisions: `theirs`
+    is the content. DocumentError where the text of that revision is gone.
+    """
+    artifact, newest, now = today(artifact)
+    revision = artifact.revisions.select_related("version").get(number=base)
+    merged = merge_contents(content_of_revision(revision), now, content, decisions)
+    joined = merged.content
+    if content.get("slug") != content_of_revision(revision).get("slug"):
+        # A merge of texts keeps addresses; whoever edits may change theirs.
+        joined = {**joined, "slug": content["slug"]}
+    return Plan(
+        artifact=artifact,
+        base=newest.number,
+        content=joined,
+        changes=compare_contents(now, joined),
+        tag="joined",
+        summary=summary,
+        clashes=merged.clashes,
+    )
+
+
+def keep_text(artifact: Artifact, content: dict, base: int, *, by, summary: str = "") -> Draft:
+    """Keep what somebody typed as their own draft of the artifact, in place of the one they had."""
+    document = tidied(content) | normalised(identity_of(artifact))
+    draft, _created = Draft.objects.update_or_create(
+        artifact=artifact,
+        user=by,
+        kind=Draft.Kind.AUTOSAVE,
+        defaults={"base_number": base, "document": document, "note": summary, "settled_at": None},
+    )
+    return draft
+
+
+def plan_kept(draft: Draft, decisions: Sequence[Decision] = ()) -> Plan:
+    """Plan to save a kept text on top of the newest revision."""
+    return plan_join(draft.artifact, draft.document, draft.base_number, decisions, summary=draft.note)
