@@ -5,12 +5,14 @@ import hashlib
 import pytest
 from django.apps import apps
 
+from artifacts.domain.conflicts import keep_text
 from artifacts.domain.duplicates import find_duplicates, judge_not_duplicate
 from artifacts.domain.merge import merge, plan_merge
 from artifacts.domain.review import reject
 from artifacts.domain.watching import watch
 from artifacts.domain.withdraw import withdraw
 from artifacts.models import Artifact, Draft, DuplicateCandidate, NotDuplicate, RevisionInfo
+from artifacts.representations.contents import content_of
 from tests.helpers import edit, make_page, someone
 from tests.views.site import LISTS, addresses_of, make_site
 
@@ -84,6 +86,7 @@ def test_no_address_writes_when_staff_look_at_it(client, administrator):
     done = merge(plan_merge(*twins), by=someone(), why="The same.")
     watch(administrator, site["page"])
     edit(site["page"], title="Unpublished")
+    kept = keep_text(site["page"], {**content_of(site["page"]), "title": "Kept"}, 2, by=administrator)
     make_page("tau"), make_page("tau", public_id="genes-tau")
     find_duplicates()
     judge_not_duplicate(site["page"], draft, by=someone(), why="Two genes.")
@@ -96,6 +99,7 @@ def test_no_address_writes_when_staff_look_at_it(client, administrator):
     before = checksums()
 
     merging = [f"/admin/artifacts/merge/{done.pk}/{tail}/" for tail in ("change", "unmerge")]
+    merging.append(f"/admin/artifacts/wikipage/{site['page'].pk}/conflict/{kept.pk}/")
     merging += [f"/admin/artifacts/wikipage/{site['page'].pk}/merge/{query}" for query in ("", "?source=genes-draft")]
     statuses = {path: client.get(path).status_code for path in [*public, *admin_addresses(), *merging]}
 
