@@ -66,7 +66,7 @@ def admin_addresses() -> list[str]:
         for verb in ("review", "reject", "confirm", "restore", "undo"):
             found.append(f"/admin/artifacts/{model}/{info.artifact_id}/{verb}/{info.number}/")
         found.append(f"/admin/artifacts/revisioninfo/{info.pk}/change/")
-    for draft in Draft.objects.select_related("artifact"):
+    for draft in Draft.objects.filter(kind=Draft.Kind.RETURNED).select_related("artifact"):
         found.append(f"/admin/artifacts/{draft.artifact.row._meta.model_name}/{draft.artifact_id}/returned/{draft.pk}/")
         found.append(f"/admin/artifacts/draft/{draft.pk}/change/")
     for query in ("tag=import", "alters=numbers", "imports=no", "author=somebody", "review__exact=approved"):
