@@ -14,7 +14,7 @@ from artifacts.domain.announcing import announce
 from artifacts.domain.contents import tidied, works_by_name
 from artifacts.domain.documents import content_of_revision
 from artifacts.domain.rows import write_rows
-from artifacts.errors import ContentError, StaleSaveError, StateError
+from artifacts.errors import ContentError, DocumentError, StaleSaveError, StateError
 from artifacts.errors import marked as _
 from artifacts.models import Artifact, Batch, Publication, RevisionInfo, RevisionTag
 from artifacts.models.validators import validate_public_id
@@ -51,7 +51,8 @@ def save(
     """
     content = tidied(content)
     # Compared before anything is locked: the transaction then only checks that `base` is still the newest.
-    changes = _changes_since(artifact, base, content)
+    made_from = artifact and artifact.revisions.filter(number=base).select_related("version").first()
+    changes = changes_since(made_from, content)
     try:
         with transaction.atomic():
             if artifact is None:
@@ -76,12 +77,12 @@ def save(
         ) from error
 
 
-def _changes_since(artifact: Artifact | None, base: int | None, content: dict) -> Changes:
-    """What the content changes of the revision it was made from; nothing where there is none to be compared with."""
-    revision = artifact and artifact.revisions.filter(number=base).select_related("version").first()
-    if revision is None or revision.removed:
+def changes_since(revision: RevisionInfo | None, content: dict) -> Changes:
+    """What the content changes of a revision; nothing where there is none, or none that can be read."""
+    try:
+        return compare_contents(content_of_revision(revision), content) if revision else Changes((), ())
+    except DocumentError:
         return Changes((), ())
-    return compare_contents(content_of_revision(revision), content)
 
 
 def locked(artifact: Artifact) -> Artifact:
