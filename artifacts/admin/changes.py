@@ -14,6 +14,7 @@ from artifacts.admin.filters import AltersFilter, AuthorFilter, ImportsFilter, T
 from artifacts.admin.judging import Judging
 from artifacts.admin.read_only import ReadOnlyAdmin
 from artifacts.admin.waiting import admin_address
+from artifacts.domain.accounts import name_of
 from artifacts.models import RevisionInfo
 from artifacts.templatetags.artifact_html import growth, tag_words
 from artifacts.views.changes import changed_words
@@ -101,7 +102,7 @@ class RecentChanges(Judging, ReadOnlyAdmin):
     def reviewed(self, info):
         if info.review_by is None:
             return info.get_review_display()
-        return f"{info.get_review_display()}, {info.review_by.get_full_name() or info.review_by.get_username()}"
+        return f"{info.get_review_display()}, {name_of(info.review_by)}"
 
     @admin.display(description=_("review"), ordering="review")
     def review_link(self, info):

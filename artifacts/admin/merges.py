@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from artifacts.admin.merging import RULES, SIDES, check_bases
 from artifacts.admin.read_only import ReadOnlyAdmin
+from artifacts.domain.accounts import name_of
 from artifacts.domain.merge import waiting
 from artifacts.domain.publish import second_person_for
 from artifacts.domain.unmerge import plan_unmerge, unmerge, why_not
@@ -67,7 +68,7 @@ class MergeAdmin(ReadOnlyAdmin):
         if merge.undone_at is None:
             return "–"
         date = date_format(localtime(merge.undone_at), "j M Y, H:i")
-        return _("%(date)s by %(name)s") % {"date": date, "name": merge.undone_by}
+        return _("%(date)s by %(name)s") % {"date": date, "name": name_of(merge.undone_by)}
 
     @admin.display(description=gettext_lazy("can it be taken back?"))
     def reversible(self, merge):

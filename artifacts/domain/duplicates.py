@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django_tasks import task
 
+from artifacts.domain.accounts import name_of
 from artifacts.domain.duplicate_rules import Found, Rule, Watch, found_among
 from artifacts.domain.save import locked
 from artifacts.errors import ContentError, StateError
@@ -97,7 +98,7 @@ def reopen(judgement: NotDuplicate, *, by) -> DuplicateCandidate:
         pair = {"first": first, "second": second}
         candidate = DuplicateCandidate.objects.filter(**pair).first() or DuplicateCandidate(**pair, score=0)
         found = [reason for reason in candidate.reasons if reason["rule"] not in (Rule.JUDGED_BEFORE, Rule.REOPENED)]
-        candidate.reasons = [*found, {"rule": Rule.REOPENED, "detail": _name_of(by)}]
+        candidate.reasons = [*found, {"rule": Rule.REOPENED, "detail": name_of(by)}]
         candidate.score = max(candidate.score, REOPENED_WEIGHT)
         candidate.save()
     return candidate
@@ -114,10 +115,6 @@ def _locked_pair(*artifacts: Artifact) -> list[Artifact]:
                 state=artifact.get_state_display(),
             )
     return pair
-
-
-def _name_of(user) -> str:
-    return user.get_full_name() or user.get_username()
 
 
 def _reopened(before: dict[Pair, DuplicateCandidate]) -> list[Found]:
@@ -167,7 +164,7 @@ def _write(candidates: list[DuplicateCandidate]) -> list[DuplicateCandidate]:
             if not active.issuperset(pair) or (judgement and _stands(judgement, hashes)):
                 continue
             if judgement:
-                detail = f"{_name_of(judgement.by)}, {judgement.at.date().isoformat()}: {judgement.why}"
+                detail = f"{name_of(judgement.by)}, {judgement.at.date().isoformat()}: {judgement.why}"
                 candidate.reasons.append({"rule": Rule.JUDGED_BEFORE, "detail": detail})
             waiting.append(candidate)
         DuplicateCandidate.objects.bulk_create(

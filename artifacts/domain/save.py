@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from reversion.models import Version
 
+from artifacts.domain.accounts import name_of
 from artifacts.domain.addressing import give_addresses
 from artifacts.domain.announcing import announce
 from artifacts.domain.contents import tidied, works_by_name
@@ -161,7 +162,7 @@ def write_revision(
         number=number,
         version=version,
         author=by,
-        author_name=(by.get_full_name() or by.get_username())[:MOST_OF_A_NAME],
+        author_name=name_of(by)[:MOST_OF_A_NAME],
         date=date,
         summary=normalised(summary)[:1000],
         changed=changed or {},
