@@ -6,16 +6,15 @@ from itertools import chain, islice
 from math import prod
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django_tasks import task
 
 from artifacts.domain.accounts import name_of
 from artifacts.domain.duplicate_rules import Found, Rule, Watch, found_among
-from artifacts.domain.save import locked
+from artifacts.domain.save import both_locked
 from artifacts.errors import ContentError, StateError
 from artifacts.errors import marked as _
-from artifacts.models import Artifact, DuplicateCandidate, NotDuplicate, RevisionInfo
+from artifacts.models import Artifact, DuplicateCandidate, NotDuplicate, newest_of
 from artifacts.representations.canonical import normalised
 
 # Asked for by a person, so it ranks above what a weak rule alone finds.
@@ -105,8 +104,8 @@ def reopen(judgement: NotDuplicate, *, by) -> DuplicateCandidate:
 
 
 def _locked_pair(*artifacts: Artifact) -> list[Artifact]:
-    """Both artifacts in the one order in which everybody locks them."""
-    pair = [locked(artifact) for artifact in sorted(artifacts, key=lambda artifact: artifact.pk)]
+    """Both artifacts, the one with the smaller primary key first; StateError unless both are active."""
+    pair = sorted(both_locked(*artifacts), key=lambda artifact: artifact.pk)
     for artifact in pair:
         if artifact.state != Artifact.State.ACTIVE:
             raise StateError(
@@ -189,8 +188,7 @@ def _stands(judgement: NotDuplicate, hashes: dict[int, str]) -> bool:
 
 def _newest_hashes(pks: Iterable[int]) -> dict[int, str]:
     """The content hash of the newest revision of each artifact."""
-    newest = RevisionInfo.objects.filter(artifact=OuterRef("pk")).order_by("-number").values("content_sha256")[:1]
-    return dict(Artifact.objects.filter(pk__in=pks).values_list("pk", Subquery(newest)))
+    return dict(Artifact.objects.filter(pk__in=pks).values_list("pk", newest_of("pk", "content_sha256")))
 
 
 def _forget(pks: list[int]) -> None:

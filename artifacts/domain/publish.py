@@ -105,8 +105,8 @@ def unreviewed(artifact: Artifact, *, by, below: int | None = None) -> list[Revi
 
 def _going_out(artifact: Artifact, *, below: int | None = None):
     """The unreviewed revisions since the published one, oldest first."""
-    published = Publication.objects.filter(artifact=artifact).values_list("revision__number", flat=True).first()
-    waiting = artifact.revisions.filter(number__gt=published or 0, review=RevisionInfo.Review.UNREVIEWED)
+    published = Publication.objects.number_of(artifact)
+    waiting = artifact.revisions.filter(number__gt=published, review=RevisionInfo.Review.UNREVIEWED)
     if below is not None:
         waiting = waiting.filter(number__lt=below)
     return waiting.order_by("number")

@@ -93,6 +93,12 @@ def locked(artifact: Artifact) -> Artifact:
     )
 
 
+def both_locked(first: Artifact, second: Artifact) -> tuple[Artifact, Artifact]:
+    """The rows of two artifacts, locked in the one order in which everybody locks them."""
+    rows = {artifact.pk: locked(artifact) for artifact in sorted((first, second), key=lambda artifact: artifact.pk)}
+    return rows[first.pk], rows[second.pk]
+
+
 def _new_artifact(content: dict, public_id: str | None) -> Artifact:
     public_id = public_id or _default_id(content)
     try:
