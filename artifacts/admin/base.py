@@ -11,11 +11,11 @@ from artifacts.admin.merging import MergeViews
 from artifacts.admin.read_only import PlainLookups
 from artifacts.admin.review import ReviewViews
 from artifacts.admin.revisions import RevisionViews
-from artifacts.admin.waiting import newest_of
 from artifacts.admin.watching import WatchViews
 from artifacts.domain.publish import named, publish, second_person_for, unreviewed
 from artifacts.domain.save import save
 from artifacts.errors import ArtifactError, ContentError, StaleSaveError
+from artifacts.models import newest_of
 
 
 class ArtifactAdmin(

@@ -13,12 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from artifacts.admin.filters import AltersFilter, AuthorFilter, ImportsFilter, TagFilter
 from artifacts.admin.judging import Judging
 from artifacts.admin.read_only import ReadOnlyAdmin
-from artifacts.admin.waiting import admin_address
-from artifacts.models import RevisionInfo
+from artifacts.domain.accounts import name_of
+from artifacts.models import ROWS, RevisionInfo
 from artifacts.templatetags.artifact_html import growth, tag_words
 from artifacts.views.changes import changed_words
-
-KINDS = ("wikipage", "hypothesis", "analysis", "reference")
 
 
 @admin.register(RevisionInfo)
@@ -39,12 +37,12 @@ class RecentChanges(Judging, ReadOnlyAdmin):
         ImportsFilter,
         ("date", admin.DateFieldListFilter),
     ]
-    search_fields = ["artifact__public_id", *(f"artifact__{kind}__title" for kind in KINDS), "summary"]
+    search_fields = ["artifact__public_id", *(f"artifact__{row}__title" for row in ROWS.values()), "summary"]
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
 
     def get_queryset(self, request):
-        titled = Coalesce(*(F(f"artifact__{kind}__title") for kind in KINDS))
+        titled = Coalesce(*(F(f"artifact__{row}__title") for row in ROWS.values()))
         rows = super().get_queryset(request).select_related("artifact", "review_by").prefetch_related("tag_rows")
         seen = F("artifact__publication__revision__number")
         return rows.with_previous_size().annotate(title=titled, readers_see=seen)
@@ -74,7 +72,7 @@ class RecentChanges(Judging, ReadOnlyAdmin):
 
     @admin.display(description=_("artifact"))
     def artifact_title(self, info):
-        link = format_html('<a href="{}">{}</a>', admin_address("history", info.artifact), info.title)
+        link = format_html('<a href="{}">{}</a>', info.artifact.admin_url("history"), info.title)
         return format_html('{}<br><span class="quiet">{}</span>', link, info.artifact.public_id)
 
     @admin.display(description=_("revision"))
@@ -101,7 +99,7 @@ class RecentChanges(Judging, ReadOnlyAdmin):
     def reviewed(self, info):
         if info.review_by is None:
             return info.get_review_display()
-        return f"{info.get_review_display()}, {info.review_by.get_full_name() or info.review_by.get_username()}"
+        return f"{info.get_review_display()}, {name_of(info.review_by)}"
 
     @admin.display(description=_("review"), ordering="review")
     def review_link(self, info):
@@ -109,7 +107,7 @@ class RecentChanges(Judging, ReadOnlyAdmin):
             return self.reviewed(info)
         waits = info.readers_see is None or info.number > info.readers_see
         told = _("Review") if waits else info.get_review_display()
-        return format_html('<a href="{}">{}</a>', admin_address("review", info.artifact, info.number), told)
+        return format_html('<a href="{}">{}</a>', info.artifact.admin_url("review", info.number), told)
 
 
 class WaitingForReview(RecentChanges):

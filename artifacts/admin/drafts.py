@@ -5,8 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from artifacts.admin.read_only import ReadOnlyAdmin
-from artifacts.admin.waiting import admin_address
-from artifacts.models import Draft
+from artifacts.models import ROWS, Draft
 from artifacts.representations.exchange import Exchanged, write_artifact, write_references
 
 
@@ -23,9 +22,10 @@ class DraftAdmin(ReadOnlyAdmin):
 
     def on_index(self, request) -> dict:
         """The texts that a reviewer returned to who asks."""
-        drafts = Draft.objects.returned_to(request.user).select_related("artifact")
-        addresses = [(draft, admin_address("returned", draft.artifact, draft.pk)) for draft in drafts]
-        return {"returned": [(draft, draft.artifact.row, address) for draft, address in addresses]}
+        rows = [f"artifact__{row}" for row in ROWS.values()]
+        drafts = Draft.objects.returned_to(request.user).select_related(*rows)
+        told = [(draft, draft.artifact.row, draft.artifact.admin_url("returned", draft.pk)) for draft in drafts]
+        return {"returned": told}
 
     @admin.display(description=_("text"))
     def text(self, draft):

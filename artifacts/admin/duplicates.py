@@ -12,11 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from artifacts.admin.read_only import ReadOnlyAdmin
-from artifacts.admin.waiting import newest_of
 from artifacts.domain.duplicates import judge_not_duplicate, look_for_duplicates, reopen
 from artifacts.domain.pairs import shown_pairs
 from artifacts.errors import ArtifactError
-from artifacts.models import DuplicateCandidate, NotDuplicate
+from artifacts.models import DuplicateCandidate, NotDuplicate, newest_of
 from artifacts.representations.changes import compare_contents
 from artifacts.representations.contents import content_of
 from artifacts.templatetags.duplicates import REASONS

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from artifacts.admin.revisions import refuse_unnamed
-from artifacts.admin.waiting import admin_address
 from artifacts.domain.publish import check_publishable, unreviewed
 from artifacts.domain.review import (
     approve,
@@ -178,7 +177,7 @@ class Judging:
             "title": JUDGEMENTS[action].title,
             "action": action,
             "chosen": chosen,
-            "cases": [(case, admin_address("review", case.last.artifact, case.last.number)) for case in cases],
+            "cases": [(case, case.last.artifact.admin_url("review", case.last.number)) for case in cases],
             "others": any(case.others for case in cases),
             "possible": not all(case.refusal for case in cases),
         }

@@ -5,21 +5,26 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from artifacts.admin.merging import check_bases
+from artifacts.admin.merging import RULES, SIDES, check_bases
 from artifacts.admin.read_only import ReadOnlyAdmin
+from artifacts.domain.accounts import name_of
 from artifacts.domain.merge import waiting
 from artifacts.domain.publish import second_person_for
 from artifacts.domain.unmerge import plan_unmerge, unmerge, why_not
 from artifacts.errors import ArtifactError
 from artifacts.models import Merge
 from artifacts.representations.changes import item_text
-from artifacts.representations.unfolding import SIDES
+from artifacts.templatetags.artifact_html import words
 from artifacts.views.changes import shown_changes
 
+# Who can have what changed since a merge (`representations.unfolding`).
 OPTIONS = {
     "target": gettext_lazy("Keep where it is"),
     "source": gettext_lazy("Give to the parted one"),
@@ -62,7 +67,8 @@ class MergeAdmin(ReadOnlyAdmin):
     def taken_back(self, merge):
         if merge.undone_at is None:
             return "–"
-        return _("%(date)s by %(name)s") % {"date": f"{merge.undone_at:%Y-%m-%d %H:%M}", "name": merge.undone_by}
+        date = date_format(localtime(merge.undone_at), "j M Y, H:i")
+        return _("%(date)s by %(name)s") % {"date": date, "name": name_of(merge.undone_by)}
 
     @admin.display(description=gettext_lazy("can it be taken back?"))
     def reversible(self, merge):
@@ -74,8 +80,7 @@ class MergeAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("what was decided"))
     def decided(self, merge):
-        items = merge.decisions.get("items", [])
-        lines = [f"{item['part']} {item['name']}: {item['side']} ({item['rule']})" for item in items]
+        lines = [decision_words(**item) for item in merge.decisions.get("items", [])]
         renamed = merge.decisions.get("citekeys", {}).get("renamed", {})
         lines += [f"[@{old}] → [@{new}]" for old, new in renamed.items()]
         return format_html('<pre class="draft">{}</pre>', "\n".join(lines) or "–")
@@ -127,7 +132,7 @@ class MergeAdmin(ReadOnlyAdmin):
                     "change": change,
                     "merged": item_text(change.key.part, change.merged),
                     "now": item_text(change.key.part, change.now),
-                    "options": [(side, OPTIONS[side]) for side in SIDES],
+                    "options": OPTIONS.items(),
                 }
                 for place, change in enumerate(plan.unfolded.changes)
             ],
@@ -139,6 +144,12 @@ class MergeAdmin(ReadOnlyAdmin):
             "why": request.POST.get("why", ""),
         }
         return TemplateResponse(request, "admin/artifacts/unmerge.html", context)
+
+
+def decision_words(part: str, name: str, side: str, rule: str) -> str:
+    """What was decided of one item of a merge, in the words of its plan."""
+    where = f"{capfirst(words(part))}: {name}" if name else capfirst(words(part))
+    return f"{where} – {SIDES.get(side, side)} ({RULES.get(rule, rule)})"
 
 
 def choices_of(posted) -> list[str | None]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from artifacts.domain.merge import MergePlan, merge, plan_merge, shown_by, waiting
 from artifacts.domain.render import render
-from artifacts.errors import ArtifactError, StaleSaveError, marked
+from artifacts.errors import ArtifactError, StaleSaveError
 from artifacts.models import Artifact
 from artifacts.representations.changes import item_text
 from artifacts.representations.decisions import Decision
@@ -165,7 +165,7 @@ def decisions_of(posted) -> list[Decision | None]:
 def check_bases(plan, posted) -> None:
     """StaleSaveError where what was shown was planned from other revisions than today's."""
     if (posted.get("source_base"), posted.get("target_base")) != (str(plan.source_base), str(plan.target_base)):
-        raise StaleSaveError(marked("Somebody saved meanwhile, so nothing was done. This is what would happen now."))
+        raise StaleSaveError(_("Somebody saved meanwhile, so nothing was done. This is what would happen now."))
 
 
 def shown_choices(plan: MergePlan):

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from artifacts.admin.revisions import again, refuse_unnamed, shown_clashes
-from artifacts.admin.waiting import admin_address
 from artifacts.domain.documents import content_of_revision
 from artifacts.domain.proposals import accept, discard, plan_draft
 from artifacts.domain.publish import check_publishable, unreviewed
@@ -182,7 +181,7 @@ class ReviewViews:
 
     def next_address(self, request, revision) -> str:
         following = next_in_queue(revision, by=request.user)
-        return admin_address("review", following.artifact, following.number) if following else ""
+        return following.artifact.admin_url("review", following.number) if following else ""
 
     def returned_view(self, request, object_id, number):
         """Take back the text that a reviewer returned, or discard it: for its author alone. `number` is the draft's."""

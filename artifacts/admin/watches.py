@@ -110,7 +110,7 @@ def line(watch: Watch, newest: RevisionInfo | None) -> dict:
     told = {
         "watch": watch,
         "artifact": artifact,
-        "history_url": reverse(f"admin:artifacts_{artifact.row._meta.model_name}_history", args=[artifact.pk]),
+        "history_url": artifact.admin_url("history"),
     }
     if newest is None:
         return told

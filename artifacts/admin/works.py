@@ -8,7 +8,7 @@ from artifacts.admin.rows import RowInline
 from artifacts.admin.waiting import PublishedFilter
 from artifacts.errors import IdentifierError
 from artifacts.forms import AnalysisForm, EvidenceForm, HypothesisForm, ReferenceForm
-from artifacts.models import WEIGHTS, Analysis, Artifact, Evidence, Hypothesis, Reference
+from artifacts.models import ROWS, WEIGHTS, Analysis, Artifact, Evidence, Hypothesis, Reference
 from artifacts.text.identifiers import parse_identifier
 
 
@@ -95,4 +95,4 @@ class ArtifactLookup(ReadOnlyAdmin):
     list_filter = ["kind", "state"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("wikipage", "hypothesis", "analysis", "reference")
+        return super().get_queryset(request).select_related(*ROWS.values())

@@ -54,6 +54,11 @@ def make_permissions_and_groups(apps, schema_editor) -> None:
     make_groups(apps.get_model("auth", "Group"), apps.get_model("auth", "Permission"))
 
 
+def name_of(user) -> str:
+    """What a person is called wherever it is told who did something."""
+    return user.get_full_name() or user.get_username()
+
+
 def importer():
     """The account that imports write in the name of; nobody can log in with it."""
     user, created = get_user_model().objects.get_or_create(username=IMPORTER, defaults={"is_active": False})

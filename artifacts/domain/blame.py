@@ -65,7 +65,7 @@ def blame(artifact: Artifact, number: int) -> Blame:
     key = f"blame:{sha256(state)}"
     found = cache.get(key)
     if found is None:
-        found = _blamed(content, artifact, number, merges)
+        found = _blamed(content, revision, merges)
         cache.set(key, found, CACHE_SECONDS)
     return found
 
@@ -85,13 +85,14 @@ def _merges_into(artifact: Artifact) -> list:
     return found[:MOST_MERGES]
 
 
-def _blamed(content: dict, artifact: Artifact, number: int, merges: list) -> Blame:
+def _blamed(content: dict, revision: RevisionInfo, merges: list) -> Blame:
     texts = {name: content[name] for name in TEXTS if content.get(name)}
     rows = {part: list(rows_of(content, part)) for part in ROWS if content.get(part)}
-    histories = _Histories(merges)
-    ledgers = histories.ledgers(artifact.pk, number) if texts or rows else {}
+    # Read already, and so told of even where it is suppressed in this very moment.
+    histories = _Histories(merges, {revision.pk: content})
+    ledgers = histories.ledgers(revision.artifact_id, revision.number) if texts or rows else {}
     return Blame(
-        title=content.get("title") or content.get("csl", {}).get("title") or artifact.public_id,
+        title=content.get("title") or content.get("csl", {}).get("title") or revision.artifact.public_id,
         texts=tuple((name, runs_of(text, ledgers[name])) for name, text in texts.items()),
         rows=tuple((part, _blamed_rows(units, ledgers[part])) for part, units in rows.items()),
         unsure=frozenset(histories.unsure),
@@ -104,11 +105,15 @@ def _blamed_rows(rows: list[RowUnit], ledger: Ledger) -> tuple[BlamedRow, ...]:
 
 
 class _Histories:
-    """The ledgers of an artifact and of what was folded into it, each read once."""
+    """The ledgers of an artifact and of what was folded into it, each read once.
 
-    def __init__(self, merges: list):
+    `known` holds contents that were read before, by the primary key of their revision.
+    """
+
+    def __init__(self, merges: list, known: dict[int, dict]):
         self.unsure: set[int] = set()
         self._merges = merges
+        self._known = known
         self._ledgers: dict[tuple[int, int], dict[str, Ledger]] = {}
 
     def ledgers(self, artifact_id: int, number: int) -> dict[str, Ledger]:
@@ -127,13 +132,14 @@ class _Histories:
         after_gap, lent = False, []
         for pk, removed, packed in revisions.values_list("pk", "removed", "version__serialized_data").iterator():
             lent += lent_by.get(pk, ())
-            if removed:
+            if removed and pk not in self._known:
                 after_gap = True
                 continue
             if after_gap:
                 self.unsure.add(pk)
                 after_gap = False
-            for name, units in units_of(unpack(packed)["content"]).items():
+            content = self._known.get(pk) or unpack(packed)["content"]
+            for name, units in units_of(content).items():
                 if name not in ledgers:
                     ledgers[name] = row_ledger() if name in ROWS else text_ledger()
                 ledgers[name].read(units, pk, [origins[name] for origins in lent if name in origins])

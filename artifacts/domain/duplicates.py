@@ -6,15 +6,15 @@ from itertools import chain, islice
 from math import prod
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django_tasks import task
 
+from artifacts.domain.accounts import name_of
 from artifacts.domain.duplicate_rules import Found, Rule, Watch, found_among
-from artifacts.domain.save import locked
+from artifacts.domain.save import both_locked
 from artifacts.errors import ContentError, StateError
 from artifacts.errors import marked as _
-from artifacts.models import Artifact, DuplicateCandidate, NotDuplicate, RevisionInfo
+from artifacts.models import Artifact, DuplicateCandidate, NotDuplicate, newest_of
 from artifacts.representations.canonical import normalised
 
 # Asked for by a person, so it ranks above what a weak rule alone finds.
@@ -97,15 +97,15 @@ def reopen(judgement: NotDuplicate, *, by) -> DuplicateCandidate:
         pair = {"first": first, "second": second}
         candidate = DuplicateCandidate.objects.filter(**pair).first() or DuplicateCandidate(**pair, score=0)
         found = [reason for reason in candidate.reasons if reason["rule"] not in (Rule.JUDGED_BEFORE, Rule.REOPENED)]
-        candidate.reasons = [*found, {"rule": Rule.REOPENED, "detail": _name_of(by)}]
+        candidate.reasons = [*found, {"rule": Rule.REOPENED, "detail": name_of(by)}]
         candidate.score = max(candidate.score, REOPENED_WEIGHT)
         candidate.save()
     return candidate
 
 
 def _locked_pair(*artifacts: Artifact) -> list[Artifact]:
-    """Both artifacts in the one order in which everybody locks them."""
-    pair = [locked(artifact) for artifact in sorted(artifacts, key=lambda artifact: artifact.pk)]
+    """Both artifacts, the one with the smaller primary key first; StateError unless both are active."""
+    pair = sorted(both_locked(*artifacts), key=lambda artifact: artifact.pk)
     for artifact in pair:
         if artifact.state != Artifact.State.ACTIVE:
             raise StateError(
@@ -114,10 +114,6 @@ def _locked_pair(*artifacts: Artifact) -> list[Artifact]:
                 state=artifact.get_state_display(),
             )
     return pair
-
-
-def _name_of(user) -> str:
-    return user.get_full_name() or user.get_username()
 
 
 def _reopened(before: dict[Pair, DuplicateCandidate]) -> list[Found]:
@@ -167,7 +163,7 @@ def _write(candidates: list[DuplicateCandidate]) -> list[DuplicateCandidate]:
             if not active.issuperset(pair) or (judgement and _stands(judgement, hashes)):
                 continue
             if judgement:
-                detail = f"{_name_of(judgement.by)}, {judgement.at.date().isoformat()}: {judgement.why}"
+                detail = f"{name_of(judgement.by)}, {judgement.at.date().isoformat()}: {judgement.why}"
                 candidate.reasons.append({"rule": Rule.JUDGED_BEFORE, "detail": detail})
             waiting.append(candidate)
         DuplicateCandidate.objects.bulk_create(
@@ -192,8 +188,7 @@ def _stands(judgement: NotDuplicate, hashes: dict[int, str]) -> bool:
 
 def _newest_hashes(pks: Iterable[int]) -> dict[int, str]:
     """The content hash of the newest revision of each artifact."""
-    newest = RevisionInfo.objects.filter(artifact=OuterRef("pk")).order_by("-number").values("content_sha256")[:1]
-    return dict(Artifact.objects.filter(pk__in=pks).values_list("pk", Subquery(newest)))
+    return dict(Artifact.objects.filter(pk__in=pks).values_list("pk", newest_of("pk", "content_sha256")))
 
 
 def _forget(pks: list[int]) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from artifacts.domain.publish import named, publish, unreviewed
 from artifacts.domain.refresh import dependents, mark_shown, refresh_after_commit
 from artifacts.domain.restore import today
-from artifacts.domain.save import locked, save, write_revision
+from artifacts.domain.save import both_locked, save, write_revision
 from artifacts.errors import ContentError, MergeError, StaleSaveError, StateError
 from artifacts.errors import marked as _
 from artifacts.models import Artifact, DuplicateCandidate, Merge, Publication, Reference, RevisionInfo
@@ -111,9 +111,9 @@ def merge(
         choice = plan.folded.choices[plan.undecided[0]]
         raise MergeError(_("No rule settles the {part}: choose one."), part=choice.key.part)
     with transaction.atomic():
-        source, target = lock_both(plan.source, plan.target)
+        source, target = both_locked(plan.source, plan.target)
         check_pair(source, target)
-        befores = newest_of(source, plan.source_base), newest_of(target, plan.target_base)
+        befores = newest_if_at(source, plan.source_base), newest_if_at(target, plan.target_base)
         public = Publication.objects.filter(artifact__in=[source, target])
         publishing = check_publishing(plan, public, publishing, include_unreviewed, by)
         now = timezone.now()
@@ -152,13 +152,7 @@ def merge(
     return done
 
 
-def lock_both(*artifacts: Artifact) -> list[Artifact]:
-    """The rows of artifacts, locked in one order by everyone, and given back in the order asked for."""
-    rows = {artifact.pk: locked(artifact) for artifact in sorted(artifacts, key=lambda artifact: artifact.pk)}
-    return [rows[artifact.pk] for artifact in artifacts]
-
-
-def newest_of(artifact: Artifact, base: int) -> RevisionInfo:
+def newest_if_at(artifact: Artifact, base: int) -> RevisionInfo:
     """The newest revision, if it is still the one that was planned from; StaleSaveError else."""
     newest = artifact.revisions.newest()
     if newest.number != base:

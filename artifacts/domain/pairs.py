@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, F
 
-from artifacts.models import Artifact, Citation, DuplicateCandidate, Evidence, RevisionInfo
+from artifacts.models import ROWS, Artifact, Citation, DuplicateCandidate, Evidence, newest_of
 from artifacts.text.shingles import words_of
 from artifacts.text.spellings import PREFIX
 
@@ -73,13 +73,12 @@ def shown_pairs(candidates: Iterable[DuplicateCandidate]) -> list[ShownPair]:
 
 
 def sides_of(pks: set[int]) -> dict[int, Side]:
-    newest = RevisionInfo.objects.filter(artifact=OuterRef("pk")).order_by("-number")
     artifacts = (
         Artifact.objects.filter(pk__in=pks)
-        .select_related("wikipage", "hypothesis", "analysis", "reference")
+        .select_related(*ROWS.values())
         .annotate(
             published=F("publication__revision__number"),
-            **{field: Subquery(newest.values(field)[:1]) for field in ("number", "date", "author_name")},
+            **{field: newest_of("pk", field) for field in ("number", "date", "author_name")},
         )
     )
     cited = Citation.objects.filter(page__in=pks, reference__isnull=False)

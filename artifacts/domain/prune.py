@@ -77,8 +77,7 @@ class _Reasons:
     def __init__(self, artifact: Artifact, before: datetime):
         self.before = before
         self.newest = artifact.revisions.newest()
-        published = Publication.objects.filter(artifact=artifact).values_list("revision__number", flat=True).first()
-        self.published = published or 0
+        self.published = Publication.objects.number_of(artifact)
         merges = Merge.objects.filter(Q(source=artifact) | Q(target=artifact))
         self.merged = {pk for row in merges.values_list(*(f"{name}_id" for name in MERGED)) for pk in row}
         drafts = artifact.drafts.filter(settled_at__isnull=True)

@@ -7,11 +7,12 @@ from django.utils import timezone
 from artifacts.domain.accounts import IMPORTER
 from artifacts.domain.documents import content_of_revision
 from artifacts.domain.refresh import refresh_after_commit, show
-from artifacts.domain.save import locked
+from artifacts.domain.save import changes_since, locked
 from artifacts.errors import StateError
 from artifacts.errors import marked as _
-from artifacts.models import Artifact, Publication, RevisionInfo
+from artifacts.models import Artifact, Publication, RevisionInfo, RevisionTag
 from artifacts.representations.canonical import normalised
+from artifacts.text.significance import KINDS
 
 
 def publish(revision: RevisionInfo, *, by, note: str = "", refreshing: bool = True) -> Publication:
@@ -25,6 +26,8 @@ def publish(revision: RevisionInfo, *, by, note: str = "", refreshing: bool = Tr
         revision.refresh_from_db(from_queryset=RevisionInfo.objects.select_related("version", "author", "review_by"))
         revision.artifact = artifact
         check_publishable(revision, by=by)
+        if revision.first_published is None:
+            _tag_what_readers_see_altered(revision)
         now = timezone.now()
         _mark_published(revision, by, note, now)
         publication = show(artifact, revision, published_at=now)
@@ -102,8 +105,8 @@ def unreviewed(artifact: Artifact, *, by, below: int | None = None) -> list[Revi
 
 def _going_out(artifact: Artifact, *, below: int | None = None):
     """The unreviewed revisions since the published one, oldest first."""
-    published = Publication.objects.filter(artifact=artifact).values_list("revision__number", flat=True).first()
-    waiting = artifact.revisions.filter(number__gt=published or 0, review=RevisionInfo.Review.UNREVIEWED)
+    published = Publication.objects.number_of(artifact)
+    waiting = artifact.revisions.filter(number__gt=published, review=RevisionInfo.Review.UNREVIEWED)
     if below is not None:
         waiting = waiting.filter(number__lt=below)
     return waiting.order_by("number")
@@ -112,6 +115,20 @@ def _going_out(artifact: Artifact, *, below: int | None = None):
 def named(revisions: list[RevisionInfo]) -> str:
     """`2 (Edith Editor), 3 (Ada)`."""
     return ", ".join(f"{info.number} ({info.author_name})" for info in revisions)
+
+
+def _tag_what_readers_see_altered(revision: RevisionInfo) -> None:
+    """Tag a revision that takes drafts to readers with all that it alters of what they saw before."""
+    revisions = revision.artifact.revisions.filter(number__lt=revision.number)
+    seen = revisions.filter(first_published__isnull=False).newest() if revision.number > 1 else None
+    if seen is None or seen.number == revision.previous:
+        return
+    # Only what one of these says is looked for: comparing texts takes its time.
+    if RevisionTag.objects.filter(revision__in=revisions.filter(number__gt=seen.number), name__in=KINDS).exists():
+        alters = changes_since(seen, content_of_revision(revision)).alters
+        RevisionTag.objects.bulk_create(
+            (RevisionTag(revision=revision, name=name) for name in alters), ignore_conflicts=True
+        )
 
 
 def _mark_published(revision: RevisionInfo, by, note: str, now) -> None:

@@ -106,9 +106,7 @@ def without_rejected(revision: RevisionInfo) -> RevisionInfo:
 
 def plan_rejection(revision: RevisionInfo, choices: Sequence[str] = ()) -> Rejection:
     """Plan to take back what a revision changed; clashes with later ones by choice, as for an undo. Reads only."""
-    artifact = revision.artifact
-    published = Publication.objects.filter(artifact=artifact).values_list("revision__number", flat=True).first()
-    public = revision.number <= (published or 0)
+    public = revision.number <= Publication.objects.number_of(revision.artifact)
     if revision.number > 1:
         plan = plan_undo(revision, choices)
         undo = replace(plan, tag="reject", summary=f"Rejected revision {revision.number} by {revision.author_name}")

@@ -9,13 +9,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from reversion.models import Version
 
-from artifacts.domain.accounts import IMPORTER
+from artifacts.domain.accounts import IMPORTER, name_of
 from artifacts.domain.addressing import give_addresses
 from artifacts.domain.announcing import announce
 from artifacts.domain.contents import tidied, works_by_name
 from artifacts.domain.documents import content_of_revision
 from artifacts.domain.rows import write_rows
-from artifacts.errors import ContentError, StaleSaveError, StateError
+from artifacts.errors import ContentError, DocumentError, StaleSaveError, StateError
 from artifacts.errors import marked as _
 from artifacts.models import Artifact, Batch, Publication, RevisionInfo, RevisionTag
 from artifacts.models.validators import validate_public_id
@@ -52,7 +52,8 @@ def save(
     """
     content = tidied(content)
     # Compared before anything is locked: the transaction then only checks that `base` is still the newest.
-    changes = _changes_since(artifact, base, content)
+    made_from = artifact and artifact.revisions.filter(number=base).select_related("version").first()
+    changes = changes_since(made_from, content)
     try:
         with transaction.atomic():
             if artifact is None:
@@ -77,12 +78,12 @@ def save(
         ) from error
 
 
-def _changes_since(artifact: Artifact | None, base: int | None, content: dict) -> Changes:
-    """What the content changes of the revision it was made from; nothing where there is none to be compared with."""
-    revision = artifact and artifact.revisions.filter(number=base).select_related("version").first()
-    if revision is None or revision.removed:
+def changes_since(revision: RevisionInfo | None, content: dict) -> Changes:
+    """What the content changes of a revision; nothing where there is none, or none that can be read."""
+    try:
+        return compare_contents(content_of_revision(revision), content) if revision else Changes((), ())
+    except DocumentError:
         return Changes((), ())
-    return compare_contents(content_of_revision(revision), content)
 
 
 def locked(artifact: Artifact) -> Artifact:
@@ -90,6 +91,12 @@ def locked(artifact: Artifact) -> Artifact:
     return (
         Artifact.objects.select_for_update(no_key=True, of=("self",)).select_related("merged_into").get(pk=artifact.pk)
     )
+
+
+def both_locked(first: Artifact, second: Artifact) -> tuple[Artifact, Artifact]:
+    """The rows of two artifacts, locked in the one order in which everybody locks them."""
+    rows = {artifact.pk: locked(artifact) for artifact in sorted((first, second), key=lambda artifact: artifact.pk)}
+    return rows[first.pk], rows[second.pk]
 
 
 def _new_artifact(content: dict, public_id: str | None) -> Artifact:
@@ -161,7 +168,7 @@ def write_revision(
         number=number,
         version=version,
         author=by,
-        author_name=(by.get_full_name() or by.get_username())[:MOST_OF_A_NAME],
+        author_name=name_of(by)[:MOST_OF_A_NAME],
         date=date,
         summary=normalised(summary)[:1000],
         changed=changed or {},

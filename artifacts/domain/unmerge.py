@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from artifacts.domain.documents import content_of_revision
 from artifacts.domain.duplicates import judge_not_duplicate
-from artifacts.domain.merge import check_publishing, leave, lock_both, newest_of
+from artifacts.domain.merge import check_publishing, leave, newest_if_at
 from artifacts.domain.publish import publish
 from artifacts.domain.refresh import mark_shown, refresh_after_commit
-from artifacts.domain.save import save
+from artifacts.domain.save import both_locked, save
 from artifacts.errors import ArtifactError, ContentError, MergeError
 from artifacts.errors import marked as _
 from artifacts.models import Artifact, Merge, Publication, RevisionInfo
@@ -116,13 +116,13 @@ def unmerge(
         raise ContentError(_("Say why the merge is taken back: it stands in both histories."), field="why")
     try:
         with transaction.atomic():
-            source, target = lock_both(plan.source, plan.target)
+            source, target = both_locked(plan.source, plan.target)
             standing = Merge.objects.with_all().get(pk=plan.merge.pk)
             refusal = why_not(standing)
             if refusal is not None:
                 raise refusal
-            newest_of(source, plan.source_base)
-            newest_of(target, plan.target_base)
+            newest_if_at(source, plan.source_base)
+            newest_if_at(target, plan.target_base)
             public = Publication.objects.filter(artifact__in=[source, target])
             publishing = publishing and check_publishing(plan, public, publishing, include_unreviewed, by)
             revisions = _part(plan, source, target, by=by, why=why)

@@ -3,10 +3,9 @@
 from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
-from artifacts.models import Artifact, RevisionInfo, Watch
+from artifacts.models import ROWS, Artifact, RevisionInfo, Watch
 
 MAY_WATCH = "artifacts.view_artifact"
-ROWS = ("wikipage", "hypothesis", "analysis", "reference")
 LARGE = ("wikipage__body", "hypothesis__statement", "analysis__summary", "reference__csl")
 
 
@@ -35,7 +34,7 @@ def watch_list(user):
     counted = unseen.order_by().values("artifact").annotate(count=Count("pk")).values("count")
     return (
         Watch.objects.filter(user=user)
-        .select_related("artifact__merged_into", *(f"artifact__{row}" for row in ROWS))
+        .select_related("artifact__merged_into", *(f"artifact__{row}" for row in ROWS.values()))
         .defer(*(f"artifact__{field}" for field in LARGE))
         .annotate(news=Coalesce(Subquery(counted), 0), newest_pk=Subquery(unseen.order_by("-number").values("pk")[:1]))
         .order_by(F("newest_pk").desc(nulls_last=True), "pk")

@@ -1,8 +1,8 @@
 """Rows and the rules of each row; questions about many rows are queryset methods."""
 
 from artifacts.models.analyses import Analysis, Relation
-from artifacts.models.artifact import Address, Artifact, ArtifactRow
-from artifacts.models.history import Batch, Draft, RevisionInfo, RevisionTag
+from artifacts.models.artifact import ROWS, Address, Artifact, ArtifactRow
+from artifacts.models.history import Batch, Draft, RevisionInfo, RevisionTag, newest_of
 from artifacts.models.hypotheses import WEIGHTS, Evidence, Hypothesis, composite_of, score_level
 from artifacts.models.merges import DuplicateCandidate, Merge, NotDuplicate
 from artifacts.models.pages import Citation, InfoboxRow, WikiPage
@@ -12,6 +12,7 @@ from artifacts.models.references import Reference
 from artifacts.models.watching import Watch
 
 __all__ = [
+    "ROWS",
     "WEIGHTS",
     "Address",
     "Analysis",
@@ -36,5 +37,6 @@ __all__ = [
     "Watch",
     "WikiPage",
     "composite_of",
+    "newest_of",
     "score_level",
 ]

@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from artifacts.text.addresses import MAX_KEY_LENGTH, normalise_key
 
+# What leads from an artifact to its row, by its kind.
+ROWS = {"page": "wikipage", "hypothesis": "hypothesis", "analysis": "analysis", "reference": "reference"}
+
 
 class ArtifactQuerySet(models.QuerySet):
     def active(self):
@@ -144,7 +147,11 @@ class Artifact(models.Model):
     @property
     def row(self):
         """The WikiPage, Hypothesis, Analysis or Reference whose identity this is."""
-        return getattr(self, {"page": "wikipage"}.get(self.kind, self.kind))
+        return getattr(self, ROWS[self.kind])
+
+    def admin_url(self, verb: str, *arguments) -> str:
+        """Where staff do something with it: `admin_url("review", 3)`."""
+        return reverse(f"admin:artifacts_{ROWS[self.kind]}_{verb}", args=[self.pk, *arguments])
 
 
 class Address(models.Model):

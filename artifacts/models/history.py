@@ -72,6 +72,12 @@ class RevisionQuerySet(models.QuerySet):
         )
 
 
+def newest_of(reference: str, field: str) -> Subquery:
+    """A field of the newest revision of the artifact that a query's row refers to: `newest_of("pk", "number")`."""
+    newest = RevisionInfo.objects.filter(artifact=OuterRef(reference)).order_by("-number")
+    return Subquery(newest.values(field)[:1])
+
+
 class RevisionInfo(models.Model):
     class Review(models.TextChoices):
         UNREVIEWED = "unreviewed", _("unreviewed")

@@ -14,6 +14,10 @@ class PublicationQuerySet(models.QuerySet):
         """What waits to be rendered anew; what was withdrawn waits until it is put back."""
         return self.of_active().filter(stale=True, revision__version__isnull=False).order_by("pk")
 
+    def number_of(self, artifact: Artifact) -> int:
+        """The number of the revision of an artifact that readers see; 0 where they see none."""
+        return self.filter(artifact=artifact).values_list("revision__number", flat=True).first() or 0
+
     def of_active(self):
         return self.filter(artifact__state=Artifact.State.ACTIVE)
 

@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from artifacts.domain.accounts import name_of
 from artifacts.models import Analysis, Hypothesis, Reference, WikiPage
 from artifacts.text.identifiers import Identifier
 from artifacts.text.worddiff import ADDED, REMOVED
@@ -173,6 +174,12 @@ def side(value) -> str:
     if value is None:
         return "–"
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=1)
+
+
+@register.filter
+def person(user) -> str:
+    """What whoever did something is called; nothing where nobody did."""
+    return name_of(user) if user else ""
 
 
 @register.filter

@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 from django import template
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from artifacts.domain.duplicate_rules import Rule
@@ -31,13 +30,13 @@ def told(reason: dict) -> str:
     return sentence % reason["detail"]
 
 
-@register.simple_tag
+@register.filter
 def admin_url(artifact, verb: str) -> str:
-    """What staff do with an artifact: `change`, `merge`."""
-    return reverse(f"admin:artifacts_{artifact.row._meta.model_name}_{verb}", args=[artifact.pk])
+    """Where staff do something with an artifact: `change`, `history`."""
+    return artifact.admin_url(verb)
 
 
 @register.simple_tag
 def merge_url(target, source) -> str:
     """Where the merge of one artifact into another is planned."""
-    return f"{admin_url(target, 'merge')}?{urlencode({'source': source.public_id})}"
+    return f"{target.admin_url('merge')}?{urlencode({'source': source.public_id})}"

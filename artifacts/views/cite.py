@@ -3,13 +3,14 @@
 import html
 import json
 
-from django.http import HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseNotFound
 from django.utils.cache import patch_cache_control
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from artifacts.domain.render.cite import CITE_STYLES
+from artifacts.errors import DocumentError
 from artifacts.representations.bibtex import to_bibtex
 from artifacts.representations.ris import to_ris
 from artifacts.views.finding import publication_of, sees_drafts
@@ -39,7 +40,10 @@ def cite(request, artifact_id, extension):
     if publication is None:
         if not sees_drafts(request):
             not_found()
-        response = _file(found, parts_of(found.revisions.newest())["cite"], extension, style)
+        try:
+            response = _file(found, parts_of(found.revisions.newest())["cite"], extension, style)
+        except DocumentError as error:
+            response = HttpResponseNotFound(error.sentence, content_type="text/plain; charset=utf-8")
         patch_cache_control(response, private=True, no_store=True)
         return response
     return conditional(

@@ -45,13 +45,8 @@ def artifact_context(artifact, parts: dict) -> dict:
         "revision": parts["revision"],
         "history_url": reverse("history", args=[artifact.public_id]),
         "links_url": reverse("links", args=[artifact.public_id]),
-        "edit_url": edit_url(artifact),
+        "edit_url": artifact.admin_url("change"),
     }
-
-
-def edit_url(artifact) -> str:
-    model = {"page": "wikipage"}.get(artifact.kind, artifact.kind)
-    return reverse(f"admin:artifacts_{model}_change", args=[artifact.pk])
 
 
 def snippets(url: str, title: str) -> dict[str, str]:

@@ -84,8 +84,8 @@ def as_json(document: dict) -> str:
 def parts_of(info: RevisionInfo) -> dict:
     """The revision rendered from its document with its pins; kept a few minutes, since links resolve today."""
     document = document_of_revision(info)
-    reviewed, gone = f"{info.review}:{info.review_at}", gone_since(document["pins"])
-    state = f"{info.version_id}:{info.document_sha256}:{reviewed}:{RENDERER_VERSION}:{gone}"
+    reviewed = f"{info.review}:{info.review_at}"
+    state = f"{info.version_id}:{info.document_sha256}:{reviewed}:{RENDERER_VERSION}:{gone_since(document['pins'])}"
     key = f"revision:{hashlib.sha256(state.encode()).hexdigest()}"
     parts = cache.get(key)
     if parts is None:
@@ -111,7 +111,7 @@ def gone_since(pins: dict[str, int]) -> str:
 
 def banner(request, info: RevisionInfo) -> dict:
     found = info.artifact
-    published = Publication.objects.filter(artifact=found).values_list("revision__number", flat=True).first()
+    published = Publication.objects.number_of(found)
     private = info.first_published is None
     # Readers are not told how many drafts there are.
     newest = (found.revisions if private else found.revisions.filter(first_published__isnull=False)).newest()

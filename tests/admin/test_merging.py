@@ -1,8 +1,12 @@
 """Merging in the admin: asked for, planned without a write, done by POST by who may, and taken back from the ledger."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from lxml import html
 
+from artifacts.domain.merge import merge, plan_merge
+from artifacts.domain.unmerge import plan_unmerge, unmerge
 from artifacts.models import Merge
 from tests.admin.forms import told
 from tests.helpers import edit, fresh, make_page, make_reference
@@ -147,20 +151,20 @@ def merged(client, pair) -> Merge:
 
 def test_the_ledger_lists_a_merge_and_leads_to_taking_it_back(client, reviewer, pair):
     client.force_login(reviewer)
-    merge = merged(client, pair)
+    done = merged(client, pair)
 
     listed = client.get("/admin/artifacts/merge/").content.decode()
-    shown = client.get(f"/admin/artifacts/merge/{merge.pk}/change/").content.decode()
+    shown = client.get(f"/admin/artifacts/merge/{done.pk}/change/").content.decode()
 
-    assert f"/admin/artifacts/merge/{merge.pk}/unmerge/" in listed
-    assert "title : source (extended)" in shown
+    assert f"/admin/artifacts/merge/{done.pk}/unmerge/" in listed
+    assert "Title – Take (the longer title holds the other)" in shown
 
 
 def test_a_merge_is_taken_back_with_what_changed_since_given_as_chosen(client, reviewer, pair):
     client.force_login(reviewer)
-    merge = merged(client, pair)
+    done = merged(client, pair)
     edit(pair[1], body=fresh(pair[1]).row.body.replace("Disease.", "Early disease."), live=True)
-    path = f"/admin/artifacts/merge/{merge.pk}/unmerge/"
+    path = f"/admin/artifacts/merge/{done.pk}/unmerge/"
     before = row_counts()
     data = fields(client.get(path))
     assert row_counts() == before
@@ -174,15 +178,51 @@ def test_a_merge_is_taken_back_with_what_changed_since_given_as_chosen(client, r
     assert [client.get(artifact.get_absolute_url()).status_code for artifact in pair] == [200, 200]
 
 
+def test_the_plan_of_taking_back_names_no_two_of_its_parts_alike(client, reviewer, pair):
+    client.force_login(reviewer)
+    done = merged(client, pair)
+    edit(
+        pair[1],
+        body=fresh(pair[1]).row.body.replace("Disease.", "Early disease."),
+        infobox=[{"label": "Locus", "value": "6q26"}],
+        live=True,
+    )
+    path = f"/admin/artifacts/merge/{done.pk}/unmerge/"
+    choices = {"choices": "9"} | {f"choice-{n}": "source" for n in range(9)}
+
+    ids = html.fromstring(client.post(path, choices).content).xpath("//@id")
+
+    assert {f"{side}-diff-{part}" for side in ("target", "source") for part in ("body", "rows")} <= set(ids)
+    assert len(ids) == len(set(ids))
+
+
+def test_the_ledger_takes_as_many_queries_for_three_merges_as_for_one(client, reviewer, pair):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get("/admin/artifacts/merge/").status_code == 200
+        return len(captured)
+
+    client.force_login(reviewer)
+    merged(client, pair)
+    queries()
+    few = queries()
+    for name in ("smn1", "htt"):
+        source, target = make_page(f"{name}-old", title=name), make_page(name, title=f"{name} gene")
+        merge(plan_merge(source, target), by=reviewer, why="Same gene")
+    unmerge(plan_unmerge(Merge.objects.first()), by=reviewer, why="Two genes")
+
+    assert queries() == few
+
+
 def test_what_cannot_be_taken_back_says_why_in_the_ledger(client, reviewer, pair):
     client.force_login(reviewer)
-    merge = merged(client, pair)
+    done = merged(client, pair)
     third = make_page("third", title="Parkin RBR ligase")
     data = fields(client.get(address(third), {"source": pair[1].public_id}))
     client.post(address(third), data | {"why": "Same gene", "choice-0": "target", "_publish": "1"})
 
     listed = client.get("/admin/artifacts/merge/").content.decode()
-    response = client.get(f"/admin/artifacts/merge/{merge.pk}/unmerge/", follow=True)
+    response = client.get(f"/admin/artifacts/merge/{done.pk}/unmerge/", follow=True)
 
     sentence = "wiki-genes-parkin was itself merged into wiki-genes-third: take that back first."
     assert sentence in listed

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from artifacts.domain.blame import blame
+from artifacts.domain.blame import _merges_into, blame
 from artifacts.domain.merge import merge, plan_merge
 from artifacts.domain.restore import carry_out, plan_restore
 from artifacts.domain.save import save
@@ -318,3 +318,17 @@ def test_a_random_history_agrees_with_reading_every_revision_again(seed):
     found = [int(name.rsplit(" ", 1)[1]) for run, name in said(page) for _sentence in run.split()]
 
     assert found == expected
+
+
+def test_a_text_that_is_suppressed_while_it_is_blamed_is_told_as_it_was_read(editor, monkeypatch):
+    page = make_page("smn1", body="One.")
+    edit(page, body="One. Two.", live=True)
+    edit(page, body="Three.", live=True)
+
+    def suppressed_meanwhile(artifact):
+        suppress(page.revisions.get(number=2), by=editor, reason="Privacy.")
+        return _merges_into(artifact)
+
+    monkeypatch.setattr("artifacts.domain.blame._merges_into", suppressed_meanwhile)
+
+    assert said(page, 2) == [("One.", "wiki-genes-smn1, revision 1"), ("Two.", "wiki-genes-smn1, revision 2")]

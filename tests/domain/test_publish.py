@@ -68,6 +68,49 @@ def test_a_revision_is_first_published_once(reviewer):
     assert RevisionInfo.objects.get(pk=first.pk).first_published == first.first_published
 
 
+@pytest.mark.parametrize(
+    ("bodies", "tags"),
+    [
+        (["12 mg.", "6 mg.", "6 mg, twice."], ["numbers", "doses"]),
+        # What a draft altered and the next one put back is not altered for readers.
+        (["12 mg.", "6 mg.", "12 mg.", "12 mg, twice."], []),
+        (["It does.", "It does not.", "It does not: 6%.", "It does not: 7%."], ["numbers", "percentages", "negations"]),
+    ],
+)
+def test_a_revision_bears_the_tags_of_all_that_readers_see_altered_by_it(bodies, tags):
+    page = make_page(body=bodies[0])
+    for body in bodies[1:]:
+        revision = edit(page, body=body).revision
+
+    publish(revision, by=someone())
+
+    found = RevisionInfo.objects.get(pk=revision.pk).tags
+    assert sorted(found) == sorted(tags)
+
+
+def test_a_revision_published_before_gets_no_other_tags():
+    page = make_page(body="12 mg.")
+    edit(page, body="6 mg.")
+    third = edit(page, body="6 mg, twice.", live=True).revision
+    third.tag_rows.all().delete()
+
+    publish(third, by=someone())
+
+    assert third.tag_rows.count() == 0
+
+
+def test_what_readers_saw_before_may_be_damaged():
+    page = make_page(body="12 mg.")
+    edit(page, body="6 mg.")
+    version = page.revisions.get(number=1).version
+    version.serialized_data = "nonsense"
+    version.save()
+
+    third = edit(page, body="6 mg, twice.", live=True).revision
+
+    assert third.tags == []
+
+
 def test_what_another_did_to_a_revision_meanwhile_stays(editor, reviewer, administrator):
     page = make_page(live=False, by=editor)
     read_before = page.revisions.get()

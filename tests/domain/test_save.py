@@ -223,6 +223,18 @@ def test_a_stale_save_is_refused_and_writes_nothing(editor, reviewer):
     assert content_of(fresh(page)) == content
 
 
+def test_a_page_whose_newest_document_is_damaged_can_be_saved_again():
+    page = make_page(body="One.")
+    version = page.revisions.get().version
+    version.serialized_data = "nonsense"
+    version.save()
+
+    saved = edit(page, body="Two.")
+
+    assert (saved.revision.number, saved.revision.changed) == (2, {})
+    assert document_of_revision(saved.revision)["content"]["body"] == "Two."
+
+
 def test_a_save_that_names_no_base_is_stale():
     page = make_page()
 

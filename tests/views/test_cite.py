@@ -86,3 +86,18 @@ def test_the_page_shows_each_style_and_leads_to_each_file(client, article):
 
     assert [f'href="{PATH}/cite.{extension}"' in html for extension in ("bib", "ris", "json", "txt")] == [True] * 4
     assert [f"<dt>{style}</dt>" in html for style in ("AMA", "Vancouver", "APA")] == [True] * 3
+
+
+def test_staff_are_told_why_a_draft_that_cannot_be_read_cannot_be_cited(client, editor):
+    page = make_page(live=False)
+    version = page.revisions.get().version
+    version.serialized_data = "no document"
+    version.save()
+    client.force_login(editor)
+
+    response = client.get(f"{PATH}/cite.bib")
+
+    assert response.status_code == 404
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert response.content.decode().startswith("The stored document is damaged")
+    assert "no-store" in response["Cache-Control"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.utils import translation
 
+from artifacts.domain.accounts import name_of
 from artifacts.domain.render.cite import cite_parts
 from artifacts.domain.render.provenance import merge_trace, provenance_parts
 from artifacts.domain.shown import Inputs, Role, contents_shown, link_targets
@@ -166,5 +167,4 @@ def reviewed_parts(revision) -> dict | None:
     """Who approved a revision, and when."""
     if revision.review != "approved" or revision.review_by is None:
         return None
-    by = revision.review_by
-    return {"by": by.get_full_name() or by.get_username(), "at": revision.review_at.isoformat()}
+    return {"by": name_of(revision.review_by), "at": revision.review_at.isoformat()}
