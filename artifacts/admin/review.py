@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from artifacts.admin.revisions import again, refuse_unnamed
+from artifacts.admin.revisions import refuse_unnamed
 from artifacts.admin.waiting import admin_address
 from artifacts.domain.documents import content_of_revision
 from artifacts.domain.proposals import accept, discard, plan_draft
@@ -55,10 +55,12 @@ class ReviewViews:
                 refuse_unnamed(request, waiting)
                 approve_and_publish(revision, by=request.user, note=note)
 
-            return self.judged(request, revision, _("Readers now see revision %d.") % following.number, publish_it)
+            done = _("Readers now see revision %(number)d of %(title)s.") % {"number": following.number, "title": row}
+            return self.judged(request, revision, done, publish_it)
         if request.method == "POST":
             verb = partial(approve, revision, by=request.user, note=note)
-            return self.judged(request, revision, _("Revision %d is approved.") % number, verb)
+            done = _("Revision %(number)d of %(title)s is approved.") % {"number": number, "title": row}
+            return self.judged(request, revision, done, verb)
         bases = compared_with(revision)
         against = request.GET.get("against") if request.GET.get("against") in bases else next(iter(bases), "")
         base = bases.get(against)
@@ -111,8 +113,10 @@ class ReviewViews:
             rejection, chosen = self.settled(partial(plan_rejection, revision), data)
         except ArtifactError as error:
             return self.refused(request, row, error)
+        if "_show" in request.POST:
+            return self.shown_again(request)
         if request.method == "POST":
-            return self.rejected(request, rejection, note, chosen if "base" in request.POST else None)
+            return self.rejected(request, row, rejection, note, chosen if "base" in request.POST else None)
         context = {
             "title": _("Reject revision %d") % number,
             "intro": _("What stands there now, and what will stand there:"),
@@ -137,12 +141,11 @@ class ReviewViews:
             }
         return self.planned(request, row, number, context, rejection.undo)
 
-    def rejected(self, request, rejection, note: str, choices):
+    def rejected(self, request, row, rejection, note: str, choices):
         """Reject as the form says; to the plan of it where more has to be said, or somebody saved meanwhile."""
         revision, publishing, base = rejection.revision, "_publish" in request.POST, request.POST.get("base", "")
-        plan_address = f"{request.path}?{again(request.POST)}"
         if "base" not in request.POST and refusal_of(check_rejection, rejection):
-            return HttpResponseRedirect(plan_address)
+            return self.shown_again(request)
         try:
             if publishing:
                 refuse_unnamed(request, unreviewed(revision.artifact, by=request.user))
@@ -156,14 +159,14 @@ class ReviewViews:
             )
         except StaleSaveError:
             messages.error(request, _("Somebody saved meanwhile, so nothing was done. Now it would change this:"))
-            return HttpResponseRedirect(plan_address)
+            return self.shown_again(request)
         except ArtifactError as error:
             messages.error(request, error.sentence)
-            return HttpResponseRedirect(plan_address)
-        names = {"number": revision.number, "author": revision.author_name}
-        told = _("Revision %(number)d is rejected.")
+            return self.shown_again(request)
+        names = {"number": revision.number, "title": row, "author": revision.author_name}
+        told = _("Revision %(number)d of %(title)s is rejected.")
         if revision.author.is_active:
-            told = _("Revision %(number)d is rejected, and returned to %(author)s.")
+            told = _("Revision %(number)d of %(title)s is rejected, and returned to %(author)s.")
         return self.gone_on(request, revision, told % names)
 
     def judged(self, request, revision, done: str, verb):

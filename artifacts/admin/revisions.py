@@ -82,6 +82,7 @@ class RevisionViews:
         context = {
             "title": _("Restore revision %d") % number,
             "intro": _("What stands there now, and what will stand there:"),
+            "note": data.get("note", ""),
             "parts": [(part, part in chosen) for part in parts_of(plan.content)],
             "save_label": _("Restore for review"),
             "publish_label": _("Restore and publish"),
@@ -125,9 +126,12 @@ class RevisionViews:
             plan, choices = self.settled(plan, request.POST if request.method == "POST" else request.GET)
         except ArtifactError as error:
             return self.refused(request, row, error)
+        if "_show" in request.POST:
+            return self.shown_again(request)
         if request.method == "POST":
             return self.carry_out(request, row, plan, save and partial(save, plan))
         context = {
+            "note": request.GET.get("note", ""),
             "intro": _("What stands there now, and what will stand there:"),
             "clashes": list(zip(plan.clashes, choices, strict=True)),
             **context,
@@ -172,7 +176,11 @@ class RevisionViews:
             return self.do(request, row, _("Done: see the newest revision."), save_and_perhaps_publish)
         except StaleSaveError:
             messages.error(request, _("Somebody saved meanwhile, so nothing was done. Now it would change this:"))
-            return HttpResponseRedirect(f"{request.path}?{again(request.POST)}")
+            return self.shown_again(request)
+
+    def shown_again(self, request):
+        """Back to the plan, as what was ticked and chosen makes it."""
+        return HttpResponseRedirect(f"{request.path}?{again(request.POST)}")
 
     def planned(self, request, row, number: int, context: dict, plan=None, template="admin/artifacts/plan.html"):
         if plan is not None:
