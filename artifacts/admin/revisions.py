@@ -157,10 +157,10 @@ class RevisionViews:
         return revision
 
     def carry_out(self, request, row, plan, save=None):
+        """Do what was planned, then on to the history; back at the plan where it is refused."""
         base, save = request.POST.get("base", ""), save or partial(carry_out, plan)
         publishing = "_publish" in request.POST and self.may_publish_own(request)
-
-        def save_and_perhaps_publish():
+        try:
             if publishing:
                 refuse_unnamed(request, unreviewed(row.artifact, by=request.user))
             with transaction.atomic():
@@ -171,12 +171,14 @@ class RevisionViews:
                 )
                 if publishing and saved.changed:
                     publish(saved.revision, by=request.user)
-
-        try:
-            return self.do(request, row, _("Done: see the newest revision."), save_and_perhaps_publish)
         except StaleSaveError:
             messages.error(request, _("Somebody saved meanwhile, so nothing was done. Now it would change this:"))
             return self.shown_again(request)
+        except ArtifactError as error:
+            messages.error(request, error.sentence)
+            return self.shown_again(request)
+        messages.success(request, told_of(saved, publishing=publishing))
+        return HttpResponseRedirect(reverse(self.name_of("history"), args=[row.pk]))
 
     def shown_again(self, request):
         """Back to the plan, as what was ticked and chosen makes it."""
@@ -201,6 +203,16 @@ class RevisionViews:
     def refused(self, request, row, error: ArtifactError):
         messages.error(request, error.sentence)
         return HttpResponseRedirect(reverse(self.name_of("history"), args=[row.pk]))
+
+
+def told_of(saved, *, publishing: bool) -> str:
+    """What became of a save, for who asked for it."""
+    number = saved.revision.number
+    if not saved.changed:
+        return _("Nothing was changed, so no revision was written.")
+    if publishing:
+        return _("Readers now see revision %d.") % number
+    return _("Saved as revision %d; it waits for review, readers see no change yet.") % number
 
 
 def refuse_unnamed(request, waiting: list) -> None:

@@ -32,9 +32,9 @@ def told(reason: dict) -> str:
 
 
 @register.simple_tag
-def admin_url(artifact, verb: str) -> str:
-    """What staff do with an artifact: `change`, `merge`."""
-    return reverse(f"admin:artifacts_{artifact.row._meta.model_name}_{verb}", args=[artifact.pk])
+def admin_url(artifact, verb: str, *arguments) -> str:
+    """What staff do with an artifact: `change`, `merge`; with a number what they do with a revision: `review`."""
+    return reverse(f"admin:artifacts_{artifact.row._meta.model_name}_{verb}", args=[artifact.pk, *arguments])
 
 
 @register.simple_tag

@@ -120,10 +120,33 @@ def test_the_menu_names_the_queue_and_the_recent_changes(client, editor):
 
     index = tree(client.get("/admin/")).xpath("//div[contains(@class, 'app-artifacts')]//th/a")
 
-    assert [(one.text, one.get("href")) for one in index][:2] == [
+    assert [(one.text, one.get("href")) for one in index][:3] == [
         ("Waiting for review", QUEUE),
         ("Recent changes", RECENT),
+        ("Your watch list", "/admin/artifacts/watch/"),
     ]
+
+
+def test_who_may_review_is_told_on_the_index_how_much_waits(client, reviewer, editor):
+    def notes():
+        found = tree(client.get("/admin/")).xpath("//p[@class='note']")
+        return [" ".join(note.text_content().split()) for note in found]
+
+    edit(make_page(), title="Waits")
+    client.force_login(reviewer)
+    told_reviewers = notes()
+    client.force_login(editor)
+
+    assert told_reviewers == ["Waiting for review: 1 revision.", "Your watch list: no news."]
+    assert notes() == ["Your watch list: no news."]
+
+
+def test_an_empty_queue_says_so(client, reviewer):
+    make_page()
+    client.force_login(reviewer)
+
+    assert [one.text for one in tree(client.get(QUEUE)).xpath("//p[@class='nothing']")] == ["Nothing waits for review."]
+    assert tree(client.get(f"{QUEUE}?author=nobody")).xpath("//p[@class='nothing']") == []
 
 
 def test_editors_look_and_are_offered_no_judgement(client, editor, site):

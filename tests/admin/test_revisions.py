@@ -6,6 +6,7 @@ from lxml import html
 from artifacts.domain.imports import import_artifact, make_batch
 from artifacts.models import Artifact, Draft, RevisionInfo
 from artifacts.representations.exchange import Exchanged
+from tests.admin.forms import told
 from tests.helpers import edit, fresh, make_page, someone
 from tests.rows import row_counts
 
@@ -133,8 +134,10 @@ def test_only_the_ticked_parts_are_restored(client, reviewer, page):
 def test_a_middle_revision_is_undone(client, reviewer, page):
     client.force_login(reviewer)
 
-    client.post(address(page, "undo", 2), hidden(client.get(address(page, "undo", 2))))
+    data = hidden(client.get(address(page, "undo", 2)))
+    done = client.post(address(page, "undo", 2), data, follow=True)
 
+    assert told(done) == ["Saved as revision 4; it waits for review, readers see no change yet."]
     assert fresh(page).row.body == "One.\n\nTwo.\n\nThree, changed."
 
 
