@@ -10,7 +10,7 @@ from artifacts.admin.keeping import KeepingViews
 from artifacts.admin.merging import MergeViews
 from artifacts.admin.read_only import PlainLookups
 from artifacts.admin.review import ReviewViews
-from artifacts.admin.revisions import RevisionViews
+from artifacts.admin.revisions import RevisionViews, told_of
 from artifacts.admin.watching import WatchViews
 from artifacts.domain.publish import named, publish, second_person_for, unreviewed
 from artifacts.domain.save import save
@@ -134,13 +134,11 @@ class ArtifactAdmin(
             messages.warning(request, sentence % ", ".join(keys))
 
     def tell(self, request, saved, publishing: bool) -> None:
-        request.wrote, number = saved.changed, saved.revision.number
+        request.wrote = saved.changed
         if publishing:
-            messages.success(request, _("Readers now see revision %d.") % number)
-        elif saved.changed:
-            messages.info(request, _("Saved as revision %d; it waits for review, readers see no change yet.") % number)
+            messages.success(request, _("Readers now see revision %d.") % saved.revision.number)
         else:
-            messages.info(request, _("Nothing was changed, so no revision was written."))
+            messages.info(request, told_of(saved, publishing=False))
 
     def message_user(self, request, message, level=messages.INFO, **options):
         """Without Django's own "was changed successfully": `tell` has said what became of it."""

@@ -23,6 +23,7 @@ from artifacts.views.changes import changed_words
 class RecentChanges(Judging, ReadOnlyAdmin):
     change_list_template = "admin/artifacts/changes.html"
     title = _("Recent changes")
+    nothing = _("Nothing was saved yet.")
     ordering = ["-pk"]
     list_per_page = 50
     list_display = ["artifact_title", "revision", "written", "told"]
@@ -57,6 +58,10 @@ class RecentChanges(Judging, ReadOnlyAdmin):
             (_("Waiting for review"), reverse("admin:review_queue")),
             (_("Recent changes"), reverse("admin:artifacts_revisioninfo_changelist")),
         ]
+
+    def on_index(self, request) -> dict:
+        """How much waits for who may review it."""
+        return {"waiting": RevisionInfo.objects.waiting().count() if self.has_judge_permission(request) else 0}
 
     def site_urls(self) -> list:
         queue = WaitingForReview(self.model, self.admin_site)
@@ -103,7 +108,7 @@ class RecentChanges(Judging, ReadOnlyAdmin):
 
     @admin.display(description=_("review"), ordering="review")
     def review_link(self, info):
-        if info.review != RevisionInfo.Review.UNREVIEWED:
+        if info.review != RevisionInfo.Review.UNREVIEWED or info.removed:
             return self.reviewed(info)
         waits = info.readers_see is None or info.number > info.readers_see
         told = _("Review") if waits else info.get_review_display()
@@ -114,6 +119,7 @@ class WaitingForReview(RecentChanges):
     """The queue, the oldest first; it stands at an address of its own, since a model has one list only."""
 
     title = _("Waiting for review")
+    nothing = _("Nothing waits for review.")
     ordering = ["pk"]
     list_filter = RecentChanges.list_filter[1:]
 

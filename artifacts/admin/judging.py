@@ -85,12 +85,13 @@ def check_rejecting(case: Case, by) -> None:
 
 @dataclass(frozen=True)
 class Judgement:
-    """One of the actions: how what was chosen falls into cases, what refuses one, and what judges it."""
+    """One of the actions: how what was chosen falls into cases, what refuses one, what judges it, and what is told."""
 
     title: str
     cases: Callable[[list[RevisionInfo]], list[Case]]
     check: Callable[..., None]
     verb: Callable
+    told: Callable[[int], str]
 
 
 def publish_case(case: Case, *, by, note: str) -> None:
@@ -103,15 +104,23 @@ JUDGEMENTS = {
         each_alone,
         check_approval,
         lambda case, **how: approve(case.last, **how),
+        lambda done: ngettext("%d revision is approved.", "%d revisions are approved.", done) % done,
     ),
     "approve_and_publish_selected": Judgement(
-        gettext_lazy("Approve and publish"), by_artifact, check_publication, publish_case
+        gettext_lazy("Approve and publish"),
+        by_artifact,
+        check_publication,
+        publish_case,
+        lambda done: (
+            ngettext("%d revision is approved and published.", "%d revisions are approved and published.", done) % done
+        ),
     ),
     "reject_selected": Judgement(
         gettext_lazy("Reject with a note"),
         newest_first,
         check_rejecting,
         lambda case, **how: reject(case.last, **how),
+        lambda done: ngettext("%d revision is rejected.", "%d revisions are rejected.", done) % done,
     ),
 }
 
@@ -151,7 +160,7 @@ class Judging:
             return self.asked(request, action, chosen, cases)
         done = sum(self.carried_out(request, judgement, case) for case in cases)
         if done:
-            messages.success(request, ngettext("%d revision is judged.", "%d revisions are judged.", done) % done)
+            messages.success(request, judgement.told(done))
         return None
 
     def carried_out(self, request, judgement: Judgement, case: Case) -> int:

@@ -54,10 +54,12 @@ class ReviewViews:
                 refuse_unnamed(request, waiting)
                 approve_and_publish(revision, by=request.user, note=note)
 
-            return self.judged(request, revision, _("Readers now see revision %d.") % following.number, publish_it)
+            done = _("Readers now see revision %(number)d of %(title)s.") % {"number": following.number, "title": row}
+            return self.judged(request, revision, done, publish_it)
         if request.method == "POST":
             verb = partial(approve, revision, by=request.user, note=note)
-            return self.judged(request, revision, _("Revision %d is approved.") % number, verb)
+            done = _("Revision %(number)d of %(title)s is approved.") % {"number": number, "title": row}
+            return self.judged(request, revision, done, verb)
         bases = compared_with(revision)
         against = request.GET.get("against") if request.GET.get("against") in bases else next(iter(bases), "")
         base = bases.get(against)
@@ -111,7 +113,7 @@ class ReviewViews:
         except ArtifactError as error:
             return self.refused(request, row, error)
         if request.method == "POST" and "_preview" not in request.POST:
-            return self.rejected(request, rejection, note, chosen if "base" in request.POST else None)
+            return self.rejected(request, row, rejection, note, chosen if "base" in request.POST else None)
         context = {
             "title": _("Reject revision %d") % number,
             "intro": _("What stands there now, and what will stand there:"),
@@ -136,12 +138,11 @@ class ReviewViews:
             }
         return self.planned(request, row, number, context, rejection.undo)
 
-    def rejected(self, request, rejection, note: str, choices):
+    def rejected(self, request, row, rejection, note: str, choices):
         """Reject as the form says; to the plan of it where more has to be said, or somebody saved meanwhile."""
         revision, publishing, base = rejection.revision, "_publish" in request.POST, request.POST.get("base", "")
-        plan_address = f"{request.path}?{again(request.POST)}"
         if "base" not in request.POST and refusal_of(check_rejection, rejection):
-            return HttpResponseRedirect(plan_address)
+            return self.shown_again(request)
         try:
             if publishing:
                 refuse_unnamed(request, unreviewed(revision.artifact, by=request.user))
@@ -155,15 +156,19 @@ class ReviewViews:
             )
         except StaleSaveError:
             messages.error(request, _("Somebody saved meanwhile, so nothing was done. Now it would change this:"))
-            return HttpResponseRedirect(plan_address)
+            return self.shown_again(request)
         except ArtifactError as error:
             messages.error(request, error.sentence)
-            return HttpResponseRedirect(plan_address)
-        names = {"number": revision.number, "author": revision.author_name}
-        told = _("Revision %(number)d is rejected.")
+            return self.shown_again(request)
+        names = {"number": revision.number, "title": row, "author": revision.author_name}
+        told = _("Revision %(number)d of %(title)s is rejected.")
         if revision.author.is_active:
-            told = _("Revision %(number)d is rejected, and returned to %(author)s.")
+            told = _("Revision %(number)d of %(title)s is rejected, and returned to %(author)s.")
         return self.gone_on(request, revision, told % names)
+
+    def shown_again(self, request):
+        """Back to the plan, as what was ticked and chosen makes it."""
+        return HttpResponseRedirect(f"{request.path}?{again(request.POST)}")
 
     def judged(self, request, revision, done: str, verb):
         """Run a judgement and go on to what waits next; back to where it was asked where it is refused."""

@@ -81,13 +81,13 @@ class RevisionViews:
         except ArtifactError as error:
             return self.refused(request, row, error)
         if request.method == "POST":
-            try:
-                return self.carry_out(request, row, plan)
-            except StaleSaveError:
-                plan = plan_restore(revision, chosen, items)
+            if response := self.carry_out(request, row, plan):
+                return response
+            plan = plan_restore(revision, chosen, items)
         context = {
             "title": _("Restore revision %d") % number,
             "intro": _("What stands there now, and what will stand there:"),
+            "note": data.get("note", ""),
             "parts": [(part, part in chosen) for part in parts_of(plan.content)],
             "single": single,
             "items": items,
@@ -136,10 +136,9 @@ class RevisionViews:
         try:
             planned, decisions = self.settled(plan, data)
             if request.method == "POST" and "_preview" not in request.POST:
-                try:
-                    return self.carry_out(request, row, planned, save and partial(save, planned))
-                except StaleSaveError:
-                    planned, decisions = self.settled(plan, data)
+                if response := self.carry_out(request, row, planned, save and partial(save, planned)):
+                    return response
+                planned, decisions = self.settled(plan, data)
         except ArtifactError as error:
             return self.refused(request, row, error)
         context = {
@@ -170,10 +169,10 @@ class RevisionViews:
         return revision
 
     def carry_out(self, request, row, plan, save=None):
+        """Do what was planned, then on to the history; None where it is refused, with a message: then plan anew."""
         base, save = request.POST.get("base", ""), save or partial(carry_out, plan)
         publishing = "_publish" in request.POST and self.may_publish_own(request)
-
-        def save_and_perhaps_publish():
+        try:
             if publishing:
                 refuse_unnamed(request, unreviewed(row.artifact, by=request.user))
             with transaction.atomic():
@@ -184,13 +183,14 @@ class RevisionViews:
                 )
                 if publishing and saved.changed:
                     publish(saved.revision, by=request.user)
-
-        try:
-            return self.do(request, row, _("Done: see the newest revision."), save_and_perhaps_publish)
         except StaleSaveError:
-            # Whoever asked for it plans anew, with what was chosen: by hand, too.
             messages.error(request, _("Somebody saved meanwhile, so nothing was done. Now it would change this:"))
-            raise
+            return None
+        except ArtifactError as error:
+            messages.error(request, error.sentence)
+            return None
+        messages.success(request, told_of(saved, publishing=publishing))
+        return HttpResponseRedirect(reverse(self.name_of("history"), args=[row.pk]))
 
     def planned(self, request, row, number: int, context: dict, plan=None, template="admin/artifacts/plan.html"):
         if plan is not None:
@@ -224,6 +224,16 @@ def shown_clashes(clashes, decisions) -> list[dict]:
         }
         for clash, decision in zip(clashes, decisions, strict=True)
     ]
+
+
+def told_of(saved, *, publishing: bool) -> str:
+    """What became of a save, for who asked for it."""
+    number = saved.revision.number
+    if not saved.changed:
+        return _("Nothing was changed, so no revision was written.")
+    if publishing:
+        return _("Readers now see revision %d.") % number
+    return _("Saved as revision %d; it waits for review, readers see no change yet.") % number
 
 
 def refuse_unnamed(request, waiting: list) -> None:

@@ -37,11 +37,14 @@ class RevisionQuerySet(models.QuerySet):
         return self.filter(first_published__isnull=False).exclude(artifact__state=Artifact.State.WITHDRAWN)
 
     def with_previous_size(self, *, published: bool = False):
-        """Each with `previous_size`, the bytes of the revision (or published one) before it; null for the first."""
+        """Each with `previous_number` and `previous_size` of the revision (or published one) before it, or null."""
         before = RevisionInfo.objects.filter(artifact=OuterRef("artifact"), number__lt=OuterRef("number"))
         if published:
             before = before.filter(first_published__isnull=False)
-        return self.annotate(previous_size=Subquery(before.order_by("-number").values("size")[:1]))
+        before = before.order_by("-number")
+        return self.annotate(
+            previous_number=Subquery(before.values("number")[:1]), previous_size=Subquery(before.values("size")[:1])
+        )
 
     def with_comparable(self, user):
         """Each with `comparable`: whether the revision before it has a text that the user may see."""

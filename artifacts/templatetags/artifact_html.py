@@ -170,8 +170,8 @@ def letter(index: int) -> str:
 
 @register.filter
 def side(value) -> str:
-    """One side of a clash as text; nothing where it is absent there."""
-    if value is None:
+    """One side of a clash as text; a dash where it is absent or empty there."""
+    if value in (None, ""):
         return "–"
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=1)
 

@@ -30,10 +30,10 @@ def told(reason: dict) -> str:
     return sentence % reason["detail"]
 
 
-@register.filter
-def admin_url(artifact, verb: str) -> str:
-    """Where staff do something with an artifact: `change`, `history`."""
-    return artifact.admin_url(verb)
+@register.simple_tag
+def admin_url(artifact, verb: str, *arguments) -> str:
+    """What staff do with an artifact: `change`, `merge`; with a number what they do with a revision: `review`."""
+    return artifact.admin_url(verb, *arguments)
 
 
 @register.simple_tag

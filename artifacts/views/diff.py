@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from artifacts.domain.documents import content_of_revision
 from artifacts.errors import DocumentError
+from artifacts.models import Artifact
 from artifacts.representations.changes import compare_contents, differ
 from artifacts.representations.reading import compare_as_read
 from artifacts.views.changes import shown_changes
@@ -61,6 +62,7 @@ def diff(request, artifact_id, before, after):
         "kept": f"?view={view}" if view != "inline" else "",
         "other_columns": f"?view={NAMES[words, not side]}",
         "other_texts": f"?view={NAMES[not words, side]}",
+        "may_review": found.state == Artifact.State.ACTIVE and request.user.has_perm("artifacts.publish_artifact"),
         "noindex": True,
         **neighbours(found, visible, new),
         **compared(old, new, words=words),

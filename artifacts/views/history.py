@@ -32,6 +32,7 @@ def history(request, artifact_id):
         "artifact_url": found.get_absolute_url(),
         "publication": publication,
         "noindex": True,
+        "staff": staff,
         # Readers are not told the size of what they may not see.
         **timeline(revisions.with_previous_size(published=not staff), request.GET, found),
     }

@@ -120,10 +120,33 @@ def test_the_menu_names_the_queue_and_the_recent_changes(client, editor):
 
     index = tree(client.get("/admin/")).xpath("//div[contains(@class, 'app-artifacts')]//th/a")
 
-    assert [(one.text, one.get("href")) for one in index][:2] == [
+    assert [(one.text, one.get("href")) for one in index][:3] == [
         ("Waiting for review", QUEUE),
         ("Recent changes", RECENT),
+        ("Your watch list", "/admin/artifacts/watch/"),
     ]
+
+
+def test_who_may_review_is_told_on_the_index_how_much_waits(client, reviewer, editor):
+    def notes():
+        found = tree(client.get("/admin/")).xpath("//p[@class='note']")
+        return [" ".join(note.text_content().split()) for note in found]
+
+    edit(make_page(), title="Waits")
+    client.force_login(reviewer)
+    told_reviewers = notes()
+    client.force_login(editor)
+
+    assert told_reviewers == ["Waiting for review: 1 revision.", "Your watch list: no news."]
+    assert notes() == ["Your watch list: no news."]
+
+
+def test_an_empty_queue_says_so(client, reviewer):
+    make_page()
+    client.force_login(reviewer)
+
+    assert [one.text for one in tree(client.get(QUEUE)).xpath("//p[@class='nothing']")] == ["Nothing waits for review."]
+    assert tree(client.get(f"{QUEUE}?author=nobody")).xpath("//p[@class='nothing']") == []
 
 
 def test_editors_look_and_are_offered_no_judgement(client, editor, site):
@@ -207,7 +230,7 @@ def test_many_are_approved_after_a_page_that_writes_nothing(client, reviewer, wa
     assert [reviews(page) for page in waiting] == [["unreviewed"] * 2, ["unreviewed"], ["unreviewed"] * 2]
     assert asked.content.decode().count("It is approved; readers see no other text.") == 3
     done = judge(client, "approve_selected", chosen, confirmed="1", note="All fine")
-    assert told(done) == ["3 revisions are judged."]
+    assert told(done) == ["3 revisions are approved."]
     assert (reviews(waiting[0]), reviews(waiting[1])) == (["approved"] * 2, ["approved"])
     assert waiting[1].revisions.get(number=2).review_note == "All fine"
 
@@ -223,7 +246,7 @@ def test_many_are_published_the_newest_of_each_and_nothing_unnamed(client, revie
     assert told(done) == [
         "wiki-genes-c, revision 3: Nothing was done: publishing would also publish unreviewed revisions: "
         "2 (Edith Editor).",
-        "3 revisions are judged.",
+        "3 revisions are approved and published.",
     ]
     assert [fresh(page).publication.revision.number for page in waiting] == [3, 2, 1]
     judge(client, "approve_and_publish_selected", revisions(waiting[2], 3), confirmed="1", include_unreviewed="1")
@@ -239,7 +262,7 @@ def test_many_are_rejected_and_a_clash_is_left_alone_and_named(client, reviewer,
 
     sentence = "Later revisions changed the same as revision 2: choose what is to stand there."
     assert sentence in asked.content.decode()
-    assert told(done) == [f"wiki-genes-c, revision 2: {sentence}", "2 revisions are judged."]
+    assert told(done) == [f"wiki-genes-c, revision 2: {sentence}", "2 revisions are rejected."]
     assert (fresh(waiting[0]).row.body, reviews(waiting[0])[:2]) == ("One.\n\nTwo.", ["rejected"] * 2)
     assert reviews(waiting[2]) == ["unreviewed"] * 2
 
@@ -252,7 +275,7 @@ def test_what_only_a_rejected_one_stands_on_is_rejected_with_it(client, reviewer
     done = judge(client, "reject_selected", chosen, confirmed="1", note="No sources")
 
     assert "Once revision 3 is undone it is undone too" in asked.content.decode()
-    assert (told(done), fresh(waiting[2]).row.body) == (["2 revisions are judged."], "One.\n\nTwo.")
+    assert (told(done), fresh(waiting[2]).row.body) == (["2 revisions are rejected."], "One.\n\nTwo.")
 
 
 def test_rejecting_many_without_a_note_rejects_none(client, reviewer, waiting):

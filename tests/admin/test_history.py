@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from artifacts.domain.publish import publish
+from artifacts.domain.suppress import suppress
 from artifacts.models import RevisionTag
 from artifacts.views import history
 from tests.admin.forms import told
@@ -104,7 +105,7 @@ def test_it_says_who_reviewed_what_with_which_note_and_when_readers_saw_it_first
     assert [cells[index] for index in (3, 5, 7)] == [
         "– text, title",
         f"approved on {day} by Rhea Reviewer “As in the paper”",
-        f"see this first on {day}",
+        f"Readers see this first on {day}",
     ]
 
 
@@ -177,3 +178,16 @@ def test_looking_at_a_verb_does_nothing(tail, client, reviewer):
 
     assert client.get(path(page, tail)).status_code == 405
     assert row_counts() == counts
+
+
+def test_no_review_is_offered_of_a_text_that_is_gone(client, administrator, editor):
+    page = make_page()
+    edit(page, by=editor, body="Somebody's address.")
+    edit(page, by=editor, body="Text.")
+    suppress(page.revisions.get(number=2), by=administrator, reason="Personal data.")
+    client.force_login(administrator)
+
+    for address in (f"/admin/artifacts/wikipage/{page.pk}/history/", "/admin/artifacts/revisioninfo/"):
+        shown = client.get(address).content.decode()
+        assert ("/review/2/" in shown, "/review/3/" in shown) == (False, True)
+    assert "/review/2/" not in client.get("/artifact/wiki-genes-smn1/diff/1..2").content.decode()

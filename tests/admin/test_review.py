@@ -55,7 +55,7 @@ def test_a_revision_is_approved_and_published_where_its_change_is_seen(make, cli
     done = client.post(address(artifact, 2), {"_publish": "1", "against": "readers", "note": "Good"}, follow=True)
 
     assert [one.text for one in tree(shown).xpath("//ins")] == ["once"]
-    assert told(done) == ["Readers now see revision 2."]
+    assert told(done) == [f"Readers now see revision 2 of {artifact.row}."]
     assert done.redirect_chain == [(QUEUE, 302)]
     info = artifact.revisions.get(number=2)
     assert (readers_see(artifact), info.review, info.review_note) == (2, "approved", "Good")
@@ -66,7 +66,7 @@ def test_approving_alone_leads_to_the_next_that_waits(client, reviewer, page):
 
     done = client.post(address(page, 2), {"_approve": "1"}, follow=True)
 
-    assert (told(done), done.redirect_chain) == (["Revision 2 is approved."], [(address(page, 3), 302)])
+    assert (told(done), done.redirect_chain) == (["Revision 2 of SMN1 is approved."], [(address(page, 3), 302)])
     assert (readers_see(page), reviews(page)) == (1, ["unreviewed", "approved", "unreviewed"])
 
 
@@ -129,7 +129,7 @@ def test_a_revision_is_rejected_in_one_step_where_nothing_is_to_choose(client, r
 
     done = client.post(address(page, 2, "reject"), {"note": "No source", "against": "readers"}, follow=True)
 
-    assert told(done) == ["Revision 2 is rejected, and returned to Edith Editor."]
+    assert told(done) == ["Revision 2 of SMN1 is rejected, and returned to Edith Editor."]
     assert done.redirect_chain == [(address(page, 3), 302)]
     assert fresh(page).row.body == "One.\n\nTwo.\n\nThree, changed."
     assert "revision 4 is published in its place" in " ".join(text(done, "//p[@class='note']"))
@@ -142,7 +142,7 @@ def test_what_an_import_wrote_is_returned_to_nobody(client, reviewer):
 
     done = client.post(address(page, 2, "reject"), {"note": "No source"}, follow=True)
 
-    assert (told(done), Draft.objects.count()) == (["Revision 2 is rejected."], 0)
+    assert (told(done), Draft.objects.count()) == (["Revision 2 of Imported is rejected."], 0)
 
 
 def test_publishing_after_a_rejection_publishes_the_text_without_it(client, reviewer, page):
@@ -153,7 +153,7 @@ def test_publishing_after_a_rejection_publishes_the_text_without_it(client, revi
     done = client.post(address(page, 3), {"_publish": "1", "against": "readers"}, follow=True)
 
     assert [one.text for one in tree(shown).xpath("//ins")] == [", changed"]
-    assert told(done) == ["Readers now see revision 4."]
+    assert told(done) == ["Readers now see revision 4 of SMN1."]
     assert readers_see(page) == 4
 
 

@@ -6,6 +6,7 @@ from lxml import html
 from artifacts.domain.imports import import_artifact, make_batch
 from artifacts.models import Artifact, Draft, RevisionInfo
 from artifacts.representations.exchange import Exchanged
+from tests.admin.forms import told
 from tests.helpers import edit, fresh, make_page, someone
 from tests.rows import row_counts
 
@@ -31,11 +32,10 @@ def tree(response):
 
 
 def hidden(response) -> dict[str, str]:
-    """What the form at the end of a plan sends."""
-    return {
-        field.get("name"): field.get("value")
-        for field in tree(response).xpath("//form[@method='post'][contains(@class, 'state')]//input[@type='hidden']")
-    }
+    """What the form at the end of a plan sends: its hidden fields, and the choices that belong to it."""
+    own = "//form[@method='post'][contains(@class, 'state')]//input[@type='hidden']"
+    fields = tree(response).xpath(f"{own} | //input[@form='plan'][@checked] | //textarea[@form='plan']")
+    return {field.name: field.value for field in fields}
 
 
 def test_publishing_shows_the_changes_and_names_what_nobody_reviewed(client, reviewer, page):
@@ -134,8 +134,10 @@ def test_only_the_ticked_parts_are_restored(client, reviewer, page):
 def test_a_middle_revision_is_undone(client, reviewer, page):
     client.force_login(reviewer)
 
-    client.post(address(page, "undo", 2), hidden(client.get(address(page, "undo", 2))))
+    data = hidden(client.get(address(page, "undo", 2)))
+    done = client.post(address(page, "undo", 2), data, follow=True)
 
+    assert told(done) == ["Saved as revision 4; it waits for review, readers see no change yet."]
     assert fresh(page).row.body == "One.\n\nTwo.\n\nThree, changed."
 
 
@@ -149,6 +151,19 @@ def test_where_an_undo_clashes_the_other_side_can_be_taken(client, reviewer, pag
 
     assert sides == ["Two, otherwise.", "Two."]
     assert fresh(page).row.body == "One.\n\nTwo.\n\nThree, changed."
+
+
+def test_a_side_is_chosen_by_the_form_that_acts_and_its_result_shown_first_if_asked_for(client, reviewer, page):
+    edit(page, body="One.\n\nTwo, otherwise.\n\nThree, changed.")
+    client.force_login(reviewer)
+    data = hidden(client.get(address(page, "undo", 2)))
+
+    asked = client.post(
+        address(page, "undo", 2), data | {"choice-0": "theirs", "note": "No source", "_preview": "1"}, follow=True
+    )
+
+    assert (data["choice-0"], hidden(asked)["choice-0"], asked.context["note"]) == ("mine", "theirs", "No source")
+    assert ([one.text for one in tree(asked).xpath("//del")], page.revisions.count()) == ([", otherwise"], 4)
 
 
 def test_a_plan_that_somebody_overtook_is_refused_and_nothing_overwritten(client, reviewer, page):

@@ -160,6 +160,20 @@ def test_only_published_revisions_are_compared_in_public(client, editor):
     assert (response.status_code, response["Cache-Control"]) == (200, "private, no-store")
 
 
+def test_who_may_review_is_led_from_a_comparison_to_the_review(client, editor, reviewer):
+    page = make_page()
+    edit(page, title="Waits")
+    path = f"//a[@href='/admin/artifacts/wikipage/{page.pk}/review/2/']"
+    address = "/artifact/wiki-genes-smn1/diff/1..2"
+
+    client.force_login(editor)
+    offered_editors = tree(client.get(address)).xpath(path)
+    client.force_login(reviewer)
+    offered_reviewers = tree(client.get(address)).xpath(path)
+
+    assert (offered_editors, [link.text for link in offered_reviewers]) == ([], ["Review revision 2"])
+
+
 def test_nothing_of_a_page_is_alive_in_a_comparison(client):
     page = make_page("smn1", title="<b>A</b>", body="<script>alert(1)</script> ![x](/media/x.png)")
     edit(page, title="<i>B</i>", body="<img src=x onerror=alert(1)> [a](javascript:alert(1))", live=True)

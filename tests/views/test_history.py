@@ -53,7 +53,7 @@ def test_each_revision_says_who_when_why_what_and_how_much(client, editor, revie
         "2 current",
         f"{date:%-d %B %Y, %H:%M}",
         "Edith Editor",
-        "<b>Paper</b> text, 1 infobox row alters numbers",
+        "<b>Paper</b> text, 1 infobox row alters numbers Changes",
         "−3",
         f"approved on {date:%-d %B %Y} by Rhea Reviewer",
     ]
@@ -72,6 +72,22 @@ def test_readers_are_shown_no_draft_not_even_its_size(client, reviewer):
     assert [(row[0], row[-2]) for row in shown[:1]] == [("3 current", "±0")]
     assert [row[0] for row in all_of_it] == ["3 current", "2 not published", "1"]
     assert all_of_it[0][-2] == "−574"
+
+
+def test_changes_lead_to_the_comparison_with_what_could_be_seen_before(client, reviewer):
+    page = make_page()
+    edit(page, title="Draft")
+    edit(page, title="Published", live=True)
+    path = "//td[@class='summary']/a/@href"
+    at_desk = f"/admin/artifacts/wikipage/{page.pk}/history/"
+
+    shown = client.get(ADDRESS).content.decode()
+    client.force_login(reviewer)
+    all_of_it = client.get(ADDRESS).content.decode()
+
+    assert html.fromstring(shown).xpath(path) == ["/artifact/wiki-genes-smn1/diff/1..3"]
+    assert html.fromstring(all_of_it).xpath(path)[0] == "/artifact/wiki-genes-smn1/diff/2..3"
+    assert (at_desk in shown, at_desk in all_of_it) == (False, True)
 
 
 def test_a_filter_leaves_the_revisions_that_alter_a_number(client):
@@ -103,7 +119,7 @@ def test_a_name_and_a_suppressed_text_are_told_as_such(client):
 
     newest, first = rows(client)
 
-    assert newest[3] == "v1.0, as cited in <Cell> – text"
+    assert newest[3] == "v1.0, as cited in <Cell> – text Changes"
     assert first[3] == "– suppressed: A <person's> data."
 
 
