@@ -10,9 +10,9 @@ from artifacts.admin.keeping import KeepingViews
 from artifacts.admin.merging import MergeViews
 from artifacts.admin.read_only import PlainLookups
 from artifacts.admin.review import ReviewViews
-from artifacts.admin.revisions import RevisionViews, told_of
+from artifacts.admin.revisions import told_of
 from artifacts.admin.watching import WatchViews
-from artifacts.domain.publish import named, publish, second_person_for, unreviewed
+from artifacts.domain.publish import may_publish_own, named, publish, unreviewed
 from artifacts.domain.save import save
 from artifacts.errors import ArtifactError, ContentError, StaleSaveError
 from artifacts.models import newest_of
@@ -20,12 +20,11 @@ from artifacts.models import newest_of
 
 class ArtifactAdmin(
     PlainLookups,
-    ConflictViews,
-    MergeViews,
-    ReviewViews,
-    KeepingViews,
-    RevisionViews,
     HistoryViews,
+    ReviewViews,
+    ConflictViews,
+    KeepingViews,
+    MergeViews,
     WatchViews,
     admin.ModelAdmin,
 ):
@@ -73,7 +72,7 @@ class ArtifactAdmin(
     def get_fieldsets(self, request, obj=None):
         editing = ["edit_summary", "include_unreviewed", "base_number"]
         fields = [name for name in self.get_fields(request, obj) if name not in (*editing, *self.readonly_fields)]
-        if not self.may_publish_own(request):
+        if not may_publish_own(request.user):
             editing.remove("include_unreviewed")
         return [
             (None, {"fields": fields}),
@@ -84,12 +83,8 @@ class ArtifactAdmin(
     def may_publish(self, request) -> bool:
         return request.user.has_perm("artifacts.publish_artifact")
 
-    def may_publish_own(self, request) -> bool:
-        """Whether the asker may show readers what they write, without a second person."""
-        return self.may_publish(request) and not second_person_for(request.user)
-
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        context = (extra_context or {}) | {"may_publish": self.may_publish_own(request)}
+        context = (extra_context or {}) | {"may_publish": may_publish_own(request.user)}
         try:
             return super().changeform_view(request, object_id, form_url, context)
         except ArtifactError as error:
@@ -103,7 +98,7 @@ class ArtifactAdmin(
         """Nothing yet: the page and its rows are saved together, in `save_related`."""
 
     def save_related(self, request, form, formsets, change):
-        publishing = "_publish" in request.POST and self.may_publish_own(request)
+        publishing = "_publish" in request.POST and may_publish_own(request.user)
         artifact = form.instance.artifact if change else None
         cleaned = form.cleaned_data
         if publishing and artifact is not None and not cleaned.get("include_unreviewed"):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from artifacts.admin.revisions import RevisionViews
 from artifacts.domain.conflicts import keep_text, plan_join, plan_kept
 from artifacts.domain.contents import tidied
 from artifacts.domain.proposals import accept, discard
@@ -30,9 +31,7 @@ class Typed(NamedTuple):
     publishing: bool
 
 
-class ConflictViews:
-    """Mixed into an artifact's ModelAdmin, before RevisionViews."""
-
+class ConflictViews(RevisionViews):
     def numbered_views(self) -> dict:
         return super().numbered_views() | {"conflict": self.conflict_view}
 
@@ -47,7 +46,7 @@ class ConflictViews:
             plan = plan_join(typed.artifact, tidied(typed.content), typed.base, summary=typed.summary)
             if plan.clashes:
                 kept = keep_text(typed.artifact, typed.content, typed.base, by=request.user, summary=typed.summary)
-                return HttpResponseRedirect(reverse(self.name_of("conflict"), args=[typed.artifact.pk, kept.pk]))
+                return HttpResponseRedirect(typed.artifact.admin_url("conflict", kept.pk))
             with transaction.atomic():
                 saved = carry_out(plan, by=request.user, base=plan.base)
                 # What others saved meanwhile is in it: unreviewed, it goes out only by who has seen it.
@@ -59,7 +58,7 @@ class ConflictViews:
             # Overtaken once more, or against a rule: the form tells, with the text in it.
             return None
         self.tell_joined(request, typed, saved, publishing)
-        return HttpResponseRedirect(reverse(self.name_of("change"), args=[typed.artifact.pk]))
+        return HttpResponseRedirect(typed.artifact.admin_url("change"))
 
     def tell_joined(self, request, typed: Typed, saved, published: bool) -> None:
         number = saved.revision.number
@@ -82,7 +81,7 @@ class ConflictViews:
         if not self.has_change_permission(request, row):
             raise PermissionDenied
         kept = row.artifact.drafts.filter(kind=Draft.Kind.AUTOSAVE, user=request.user, settled_at__isnull=True)
-        draft = kept.filter(pk=number).first() if number < 10**9 else None
+        draft = kept.filter(pk=number).first()
         if draft is None:
             raise Http404(_("There is no such draft."))
         if request.method == "POST" and "_discard" in request.POST:

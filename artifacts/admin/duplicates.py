@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from artifacts.admin.read_only import ReadOnlyAdmin
+from artifacts.admin.views import page
 from artifacts.domain.duplicates import judge_not_duplicate, look_for_duplicates, reopen
 from artifacts.domain.pairs import shown_pairs
 from artifacts.errors import ArtifactError
@@ -110,16 +111,13 @@ class DuplicateQueue(PairAdmin):
         (pair,) = shown_pairs([candidate])
         changes = compare_contents(content_of(pair.source.artifact), content_of(pair.target.artifact))
         context = {
-            **self.admin_site.each_context(request),
             "title": gettext("Possible duplicate"),
-            "opts": self.opts,
             "preserved_filters": self.get_preserved_filters(request),
             "may_merge": self.may_merge(request),
             "pair": pair,
             **shown_changes(changes),
         }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/artifacts/duplicate.html", context)
+        return page(self, request, "admin/artifacts/duplicate.html", context)
 
     def judge_view(self, request, pk):
         candidate = DuplicateCandidate.objects.filter(pk=pk).select_related("first", "second").first()

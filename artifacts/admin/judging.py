@@ -6,11 +6,11 @@ from itertools import groupby
 from operator import attrgetter
 
 from django.contrib import admin, messages
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from artifacts.admin.revisions import refuse_unnamed
+from artifacts.admin.views import page
 from artifacts.domain.publish import check_publishable, unreviewed
 from artifacts.domain.review import (
     approve,
@@ -181,8 +181,6 @@ class Judging:
             except ArtifactError as error:
                 case.refusal = error.sentence
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
             "title": JUDGEMENTS[action].title,
             "action": action,
             "chosen": chosen,
@@ -190,5 +188,4 @@ class Judging:
             "others": any(case.others for case in cases),
             "possible": not all(case.refusal for case in cases),
         }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/artifacts/judge.html", context)
+        return page(self, request, "admin/artifacts/judge.html", context)

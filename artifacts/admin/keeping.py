@@ -1,30 +1,19 @@
 """What staff decide about keeping one revision: give it a name, or suppress its text for privacy or copyright."""
 
 from django.http import Http404
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from artifacts.admin.views import ArtifactViews, page
 from artifacts.domain.naming import name_revision
 from artifacts.domain.suppress import check_unused, suppress
 from artifacts.errors import ArtifactError
 from artifacts.forms import SuppressForm
 
 
-class KeepingViews:
-    """Mixed into an artifact's ModelAdmin, before RevisionViews."""
-
-    def get_urls(self):
-        verbs = [
-            path(
-                f"<path:object_id>/{verb}/<int:number>/",
-                self.admin_site.admin_view(view),
-                name=self.name_of(verb).removeprefix("admin:"),
-            )
-            for verb, view in (("name", require_POST(self.name_view)), ("suppress", self.suppress_view))
-        ]
-        return verbs + super().get_urls()
+class KeepingViews(ArtifactViews):
+    def numbered_views(self) -> dict:
+        return super().numbered_views() | {"name": require_POST(self.name_view), "suppress": self.suppress_view}
 
     def name_view(self, request, object_id, number):
         row = self.allowed(request, object_id, "publish")
@@ -51,13 +40,10 @@ class KeepingViews:
             done = _("The text of revision %d is suppressed.") % number
             return self.do(request, row, done, lambda: suppress(revision, by=request.user, reason=reason))
         context = {
-            **self.admin_site.each_context(request),
             "title": _("Suppress the text of revision %d") % number,
-            "opts": self.opts,
             "object": row,
             "revision": revision,
             "form": form,
-            "history_url": reverse(self.name_of("history"), args=[row.pk]),
+            "history_url": row.artifact.admin_url("history"),
         }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/artifacts/suppress.html", context)
+        return page(self, request, "admin/artifacts/suppress.html", context)

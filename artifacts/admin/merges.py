@@ -3,7 +3,6 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -12,11 +11,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from artifacts.admin.merging import RULES, SIDES, check_bases
+from artifacts.admin.merging import RULES, SIDES, check_bases, choices_of
 from artifacts.admin.read_only import ReadOnlyAdmin
+from artifacts.admin.views import page
 from artifacts.domain.accounts import name_of
 from artifacts.domain.merge import waiting
-from artifacts.domain.publish import second_person_for
+from artifacts.domain.publish import may_publish_own
 from artifacts.domain.unmerge import plan_unmerge, unmerge, why_not
 from artifacts.errors import ArtifactError
 from artifacts.models import Merge
@@ -89,7 +89,7 @@ class MergeAdmin(ReadOnlyAdmin):
         """The plan of taking a merge back, with what changed since to be given to either side; done by POST."""
         if not request.user.has_perm("artifacts.merge_artifact"):
             raise PermissionDenied
-        merge = Merge.objects.with_all().filter(pk=pk).first() if pk < 10**9 else None
+        merge = Merge.objects.with_all().filter(pk=pk).first()
         if merge is None:
             raise Http404(_("There is no such merge."))
         try:
@@ -111,7 +111,7 @@ class MergeAdmin(ReadOnlyAdmin):
             plan,
             by=request.user,
             why=request.POST.get("why", ""),
-            publishing="_publish" in request.POST and may_publish(request.user),
+            publishing="_publish" in request.POST and may_publish_own(request.user),
             include_unreviewed="include_unreviewed" in request.POST,
             judging=True,
         )
@@ -120,10 +120,7 @@ class MergeAdmin(ReadOnlyAdmin):
         return HttpResponseRedirect(reverse("admin:artifacts_merge_changelist"))
 
     def planned(self, request, plan):
-        request.current_app = self.admin_site.name
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
             "title": _("Take back the merge of %s") % plan.source.public_id,
             "plan": plan,
             "changes_since": [
@@ -140,24 +137,13 @@ class MergeAdmin(ReadOnlyAdmin):
             "source_shown": shown_changes(plan.source_changes),
             "unreviewed": waiting(plan, by=request.user),
             "include_unreviewed": "include_unreviewed" in request.POST,
-            "may_publish": may_publish(request.user),
+            "may_publish": may_publish_own(request.user),
             "why": request.POST.get("why", ""),
         }
-        return TemplateResponse(request, "admin/artifacts/unmerge.html", context)
+        return page(self, request, "admin/artifacts/unmerge.html", context)
 
 
 def decision_words(part: str, name: str, side: str, rule: str) -> str:
     """What was decided of one item of a merge, in the words of its plan."""
     where = f"{capfirst(words(part))}: {name}" if name else capfirst(words(part))
     return f"{where} – {SIDES.get(side, side)} ({RULES.get(rule, rule)})"
-
-
-def choices_of(posted) -> list[str | None]:
-    """What the form says of each change, in their order; as many as it knows of."""
-    count = posted.get("choices", "0")
-    count = int(count) if count.isdecimal() and len(count) < 6 else 0
-    return [posted.get(f"choice-{n}") for n in range(count)]
-
-
-def may_publish(user) -> bool:
-    return user.has_perm("artifacts.publish_artifact") and not second_person_for(user)

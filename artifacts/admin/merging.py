@@ -6,12 +6,12 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from artifacts.admin.views import ArtifactViews, page
 from artifacts.domain.merge import MergePlan, merge, plan_merge, shown_by, waiting
+from artifacts.domain.publish import may_publish_own
 from artifacts.domain.render import render
 from artifacts.errors import ArtifactError, StaleSaveError
 from artifacts.models import Artifact
@@ -54,13 +54,9 @@ class OtherForm(forms.Form):
     )
 
 
-class MergeViews:
-    """Mixed into an artifact's ModelAdmin, before HistoryViews."""
-
-    def get_urls(self):
-        name = self.name_of("merge").removeprefix("admin:")
-        view = self.admin_site.admin_view(self.merge_view)
-        return [path("<path:object_id>/merge/", view, name=name), *super().get_urls()]
+class MergeViews(ArtifactViews):
+    def views(self) -> dict:
+        return super().views() | {"merge": self.merge_view}
 
     def merge_view(self, request, object_id):
         """The plan of folding `?source=` into this one, or the question which one that is."""
@@ -97,7 +93,7 @@ class MergeViews:
 
     def merge(self, request, row, plan: MergePlan):
         check_bases(plan, request.POST)
-        publishing = "_publish" in request.POST and self.may_publish_own(request)
+        publishing = "_publish" in request.POST and may_publish_own(request.user)
         merge(
             plan,
             by=request.user,
@@ -107,11 +103,11 @@ class MergeViews:
         )
         told = _("Done: %(source)s is merged into %(target)s. It can be taken back in the list of merges.")
         messages.success(request, told % {"source": plan.source.public_id, "target": plan.target.public_id})
-        return HttpResponseRedirect(reverse(self.name_of("history"), args=[row.pk]))
+        return self.back(row)
 
     def planned_merge(self, request, plan: MergePlan) -> dict:
         shown = shown_by(plan)
-        swapped = reverse(self.name_of("merge"), args=[plan.source.pk])
+        swapped = plan.source.admin_url("merge")
         return {
             "title": _("Merge %(source)s into %(target)s")
             % {"source": plan.source.public_id, "target": plan.target.public_id},
@@ -131,16 +127,8 @@ class MergeViews:
         }
 
     def answer(self, request, row, template: str, context: dict):
-        request.current_app = self.admin_site.name
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "object": row,
-            "artifact": row.artifact,
-            "may_publish": self.may_publish_own(request),
-            **context,
-        }
-        return TemplateResponse(request, template, context)
+        shared = {"object": row, "artifact": row.artifact, "may_publish": may_publish_own(request.user)}
+        return page(self, request, template, shared | context)
 
 
 def found_by(asked: str) -> Artifact | None:
@@ -154,12 +142,17 @@ def found_by(asked: str) -> Artifact | None:
 
 def decisions_of(posted) -> list[Decision | None]:
     """What the form says of each choice, in their order; as many as it knows of."""
+    return [
+        Decision(side, posted.get(f"text-{n}", "")) if side in SIDES else None
+        for n, side in enumerate(choices_of(posted))
+    ]
+
+
+def choices_of(posted) -> list[str | None]:
+    """What is chosen for each item of a plan, in their order; as many as the form knows of."""
     count = posted.get("choices", "0")
     count = int(count) if count.isdecimal() and len(count) < 6 else 0
-    return [
-        Decision(side, posted.get(f"text-{n}", "")) if (side := posted.get(f"choice-{n}")) in SIDES else None
-        for n in range(count)
-    ]
+    return [posted.get(f"choice-{n}") for n in range(count)]
 
 
 def check_bases(plan, posted) -> None:

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from artifacts.admin.revisions import again, refuse_unnamed, shown_clashes
+from artifacts.admin.revisions import RevisionViews, again, refuse_unnamed, shown_clashes
 from artifacts.domain.documents import content_of_revision
 from artifacts.domain.proposals import accept, discard, plan_draft
 from artifacts.domain.publish import check_publishable, unreviewed
@@ -30,9 +30,7 @@ from artifacts.representations.changes import compare_contents
 from artifacts.views.changes import shown_changes
 
 
-class ReviewViews:
-    """Mixed into an artifact's ModelAdmin, before RevisionViews."""
-
+class ReviewViews(RevisionViews):
     def numbered_views(self) -> dict:
         return super().numbered_views() | {
             "review": self.review_view,
@@ -194,7 +192,7 @@ class ReviewViews:
         if not self.has_change_permission(request, row):
             raise PermissionDenied
         drafts = row.artifact.drafts.returned_to(request.user)
-        draft = drafts.filter(pk=number).first() if number < 10**9 else None
+        draft = drafts.filter(pk=number).first()
         if draft is None:
             raise Http404(_("There is no such draft."))
         if request.method == "POST" and "_discard" in request.POST:
@@ -216,24 +214,15 @@ class ReviewViews:
             }
         return self.merged(request, row, number, partial(plan_draft, draft), context, save=partial(accept, draft))
 
-    def changeform_view(self, request, *args, **kwargs):
-        return self.with_standing(request, super().changeform_view(request, *args, **kwargs), "original")
-
-    def history_view(self, request, *args, **kwargs):
-        return self.with_standing(request, super().history_view(request, *args, **kwargs), "object")
-
-    def with_standing(self, request, response, name: str):
-        """A page of the admin with what was returned to who asks, and the newest revision if readers do not see it."""
-        context = getattr(response, "context_data", None) or {}
-        row = context.get(name)
-        if row is not None:
-            newest, published = row.artifact.revisions.newest(), getattr(row.artifact, "publication", None)
-            context["returned"] = row.artifact.drafts.returned_to(request.user)
-            context["latest"] = newest if published is None or published.revision_id != newest.pk else None
-            context["waiting"] = (
-                row.artifact.revisions.waiting().order_by("number") if self.may_publish(request) else []
-            )
-        return response
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """The form with what was returned to who asks, and with the newest revision where readers do not see it."""
+        if change:
+            revisions, publication = obj.artifact.revisions, getattr(obj.artifact, "publication", None)
+            newest = revisions.newest()
+            context["returned"] = obj.artifact.drafts.returned_to(request.user)
+            context["latest"] = newest if publication is None or publication.revision_id != newest.pk else None
+            context["waiting"] = revisions.waiting().order_by("number") if self.may_publish(request) else []
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
 
 def refusal_of(check, subject, **who) -> str:

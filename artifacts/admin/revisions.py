@@ -5,15 +5,14 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from artifacts.admin.views import ArtifactViews, page
 from artifacts.domain.documents import content_of_revision
 from artifacts.domain.proposals import accept, discard, plan_draft
-from artifacts.domain.publish import check_publishable, named, publish, unreviewed
+from artifacts.domain.publish import check_publishable, may_publish_own, named, publish, unreviewed
 from artifacts.domain.restore import carry_out, items_of_restore, parts_of, plan_restore, plan_undo
 from artifacts.errors import ArtifactError, StaleSaveError, StateError
 from artifacts.representations.changes import compare_contents
@@ -23,23 +22,9 @@ from artifacts.views.changes import shown_changes
 SIDES = {BOTH: gettext_lazy("Both"), HAND: gettext_lazy("By hand:")}
 
 
-class RevisionViews:
-    """Mixed into an artifact's ModelAdmin, before HistoryViews."""
-
-    def get_urls(self):
-        verbs = [
-            path(
-                f"<path:object_id>/{verb}/<int:number>/",
-                self.admin_site.admin_view(view),
-                name=self.name_of(verb).removeprefix("admin:"),
-            )
-            for verb, view in self.numbered_views().items()
-        ]
-        return verbs + super().get_urls()
-
+class RevisionViews(ArtifactViews):
     def numbered_views(self) -> dict:
-        """The views of one revision or draft, by the word in their address."""
-        return {
+        return super().numbered_views() | {
             "confirm": self.confirm_view,
             "restore": self.restore_view,
             "undo": self.undo_view,
@@ -64,7 +49,7 @@ class RevisionViews:
             else _("Readers see nothing of this yet. They will see:"),
             "unreviewed": unreviewed(row.artifact, by=request.user, below=number),
             "save_label": _("Publish"),
-            "action": reverse(self.name_of("publish"), args=[row.pk]),
+            "action": row.artifact.admin_url("publish"),
             **shown_changes(changes),
         }
         return self.planned(request, row, number, context)
@@ -112,7 +97,7 @@ class RevisionViews:
     def proposal_view(self, request, object_id, number):
         """Take over what an import proposes, or discard it. `number` is the draft's."""
         row = self.allowed(request, object_id, "restore")
-        draft = row.artifact.proposals.filter(pk=number).first() if number < 10**9 else None
+        draft = row.artifact.proposals.filter(pk=number).first()
         if draft is None:
             raise Http404(_("There is no such proposal."))
         if request.method == "POST" and "_discard" in request.POST:
@@ -157,21 +142,10 @@ class RevisionViews:
         ]
         return plan(decisions) if decisions else planned, decisions
 
-    def name_of(self, verb: str) -> str:
-        return f"admin:{self.opts.app_label}_{self.opts.model_name}_{verb}"
-
-    def revision_of(self, row, number: int):
-        revision = (
-            row.artifact.revisions.filter(number=number).select_related("version").first() if number < 10**9 else None
-        )
-        if revision is None:
-            raise Http404(_("There is no such revision."))
-        return revision
-
     def carry_out(self, request, row, plan, save=None):
         """Do what was planned, then on to the history; None where it is refused, with a message: then plan anew."""
         base, save = request.POST.get("base", ""), save or partial(carry_out, plan)
-        publishing = "_publish" in request.POST and self.may_publish_own(request)
+        publishing = "_publish" in request.POST and may_publish_own(request.user)
         try:
             if publishing:
                 refuse_unnamed(request, unreviewed(row.artifact, by=request.user))
@@ -190,27 +164,20 @@ class RevisionViews:
             messages.error(request, error.sentence)
             return None
         messages.success(request, told_of(saved, publishing=publishing))
-        return HttpResponseRedirect(reverse(self.name_of("history"), args=[row.pk]))
+        return self.back(row)
 
     def planned(self, request, row, number: int, context: dict, plan=None, template="admin/artifacts/plan.html"):
         if plan is not None:
             waiting = unreviewed(row.artifact, by=request.user) if "publish_label" in context else []
             context |= shown_changes(plan.changes) | {"base": plan.base, "unreviewed": waiting}
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
             "object": row,
             "artifact": row.artifact,
             "number": number,
-            "may_publish": self.may_publish_own(request),
+            "may_publish": may_publish_own(request.user),
             **context,
         }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, template, context)
-
-    def refused(self, request, row, error: ArtifactError):
-        messages.error(request, error.sentence)
-        return HttpResponseRedirect(reverse(self.name_of("history"), args=[row.pk]))
+        return page(self, request, template, context)
 
 
 def shown_clashes(clashes, decisions) -> list[dict]:

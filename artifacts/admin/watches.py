@@ -6,12 +6,12 @@ from django.core.paginator import Paginator
 from django.db.models import Max
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from artifacts.admin.read_only import ReadOnlyAdmin
+from artifacts.admin.views import page
 from artifacts.domain.watching import MAY_WATCH, inbox, mark_seen, unwatch, watch_list
 from artifacts.models import RevisionInfo, Watch
 from artifacts.views.finding import row_key
@@ -52,16 +52,13 @@ class WatchAdmin(ReadOnlyAdmin):
         upto = RevisionInfo.objects.aggregate(newest=Max("pk"))["newest"]
         page_obj = Paginator(self.get_queryset(request), PER_PAGE).get_page(request.GET.get("page"))
         context = {
-            **self.admin_site.each_context(request),
             "title": _("Your watch list"),
-            "opts": self.opts,
             "page_obj": page_obj,
             "lines": lines(page_obj.object_list),
             "unseen": inbox(request.user).count(),
             "upto": upto,
         }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/artifacts/watch_list.html", context)
+        return page(self, request, "admin/artifacts/watch_list.html", context)
 
     def all_seen_view(self, request):
         self.check_permission(request)

@@ -98,6 +98,11 @@ def second_person_for(by) -> bool:
     return settings.REVIEW_REQUIRES_SECOND_PERSON and by.get_username() != IMPORTER
 
 
+def may_publish_own(user) -> bool:
+    """Whether somebody may show readers what they write, without a second person."""
+    return user.has_perm("artifacts.publish_artifact") and not second_person_for(user)
+
+
 def unreviewed(artifact: Artifact, *, by, below: int | None = None) -> list[RevisionInfo]:
     """What nobody has reviewed and would go out unseen: others' since the published one, oldest first."""
     return list(_going_out(artifact, below=below).exclude(author=by))

@@ -229,10 +229,13 @@ def test_what_cannot_be_taken_back_says_why_in_the_ledger(client, reviewer, pair
     assert told(response) == [sentence]
 
 
-@pytest.mark.parametrize(
-    "path", ["/admin/artifacts/merge/999999/unmerge/", "/admin/artifacts/merge/9999999999/unmerge/"]
-)
-def test_a_merge_that_there_is_none_of_is_not_found(client, reviewer, path):
+@pytest.mark.parametrize("number", ["999999", "9999999999", "9" * 30])
+def test_a_merge_or_revision_that_there_is_none_of_is_not_found(client, reviewer, pair, number):
     client.force_login(reviewer)
+    page = f"/admin/artifacts/wikipage/{pair[0].pk}"
 
-    assert client.get(path).status_code == 404
+    for path in (
+        f"/admin/artifacts/merge/{number}/unmerge/",
+        *(f"{page}/{verb}/{number}/" for verb in ("review", "restore", "proposal", "returned")),
+    ):
+        assert client.get(path).status_code == 404
