@@ -14,7 +14,7 @@ from artifacts.domain.announcing import announce
 from artifacts.domain.contents import tidied, works_by_name
 from artifacts.domain.documents import content_of_revision
 from artifacts.domain.rows import write_rows
-from artifacts.errors import ContentError, StaleSaveError, StateError
+from artifacts.errors import ContentError, DocumentError, StaleSaveError, StateError
 from artifacts.errors import marked as _
 from artifacts.models import Artifact, Batch, Publication, RevisionInfo, RevisionTag
 from artifacts.models.validators import validate_public_id
@@ -79,9 +79,13 @@ def save(
 def _changes_since(artifact: Artifact | None, base: int | None, content: dict) -> Changes:
     """What the content changes of the revision it was made from; nothing where there is none to be compared with."""
     revision = artifact and artifact.revisions.filter(number=base).select_related("version").first()
-    if revision is None or revision.removed:
+    if revision is None:
         return Changes((), ())
-    return compare_contents(content_of_revision(revision), content)
+    try:
+        return compare_contents(content_of_revision(revision), content)
+    except DocumentError:
+        # Removed or damaged: the rows are whole, and the next revision holds them again.
+        return Changes((), ())
 
 
 def locked(artifact: Artifact) -> Artifact:
