@@ -1,6 +1,7 @@
 """Recent changes in the admin: every revision of the site, with filters; and the queue of what waits for review."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
@@ -72,6 +73,8 @@ class RecentChanges(Judging, ReadOnlyAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """A revision has an address of its own."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         info = self.get_object(request, object_id)
         return HttpResponseRedirect(info.get_absolute_url() if info else reverse("admin:review_queue"))
 

@@ -76,9 +76,10 @@ def read_lines(path: Path) -> Iterator[dict]:
                 continue
             try:
                 pair = json.loads(line)
-                if not all(isinstance(pair[name], str) for name in ("source", "target", "decision")):
+                told = [pair[name] for name in ("source", "target", "decision")] + [pair.get("title") or ""]
+                if not all(isinstance(text, str) and "\x00" not in text for text in told):
                     raise TypeError
-            except (ValueError, KeyError, TypeError, RecursionError) as error:
+            except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
                 raise MergeError(
                     _("{path}, line {number}: this is no pair with source, target and decision."),
                     path=path.name,

@@ -109,9 +109,13 @@ def unreviewed(artifact: Artifact, *, by, below: int | None = None) -> list[Revi
 
 
 def _going_out(artifact: Artifact, *, below: int | None = None):
-    """The unreviewed revisions since the published one, oldest first."""
-    published = Publication.objects.number_of(artifact)
-    waiting = artifact.revisions.filter(number__gt=published, review=RevisionInfo.Review.UNREVIEWED)
+    """The unreviewed revisions since what readers saw last, oldest first."""
+    seen = Publication.objects.number_of(artifact)
+    if below is not None and below <= seen:
+        # Older than what readers see: on top of what they saw before it, not of what they see now.
+        earlier = artifact.revisions.filter(first_published__isnull=False, number__lte=below).newest()
+        seen = earlier.number if earlier else 0
+    waiting = artifact.revisions.filter(number__gt=seen, review=RevisionInfo.Review.UNREVIEWED)
     if below is not None:
         waiting = waiting.filter(number__lt=below)
     return waiting.order_by("number")

@@ -83,6 +83,7 @@ def changes_since(revision: RevisionInfo | None, content: dict) -> Changes:
     try:
         return compare_contents(content_of_revision(revision), content) if revision else Changes((), ())
     except DocumentError:
+        # Removed or damaged: the rows are whole, and the next revision holds them again.
         return Changes((), ())
 
 

@@ -82,7 +82,7 @@ def plan_unmerge(merge: Merge, choices: Sequence[str | None] = ()) -> UnmergePla
     unfolded = unfold({**before, "slug": now["slug"]} if "slug" in now else before, merged, now, own, choices, names)
     if now["metadata"].get(TRACE) != merged["metadata"][TRACE]:
         # Other merges came or went since: theirs stay, the entry of this one goes.
-        trace, entry = now["metadata"].get(TRACE) or [], merged["metadata"][TRACE][-1]
+        trace, entry = now["metadata"].get(TRACE), merged["metadata"][TRACE][-1]
         unfolded.target["metadata"] = with_trace_but(unfolded.target["metadata"], trace, entry)
     return UnmergePlan(
         merge=merge,

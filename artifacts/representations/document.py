@@ -54,6 +54,8 @@ def unpack(packed: str) -> dict:
                 _("The stored document has schema {schema}, which this version cannot read."), schema=document["schema"]
             )
         document = upcast(document)
+    if not isinstance(document.get("content"), dict) or not isinstance(document.get("pins"), dict):
+        raise DocumentError(_("The stored document holds no content."))
     return document
 
 

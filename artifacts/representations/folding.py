@@ -1,6 +1,6 @@
 """Folding: one content brought into another, item by item; what both say otherwise is a choice with a default."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from artifacts.representations.changes import TEXTS
@@ -67,6 +67,7 @@ def fold(target: dict, source: dict, decisions: Sequence[Decision | None] = (), 
     source = with_citekeys(source, united.names)
     own, other = items_of({**target, "citations": {}}), items_of({**source, "citations": {}})
     choices, items, left = [], {}, iter(decisions)
+    taken = own.keys() | other.keys()
     for key in in_one_order(own, other):
         mine, theirs = own.get(key, ABSENT), other.get(key, ABSENT)
         if theirs in (ABSENT, mine):
@@ -74,7 +75,7 @@ def fold(target: dict, source: dict, decisions: Sequence[Decision | None] = (), 
             continue
         choice = settled(_choice(key, mine, theirs, target), next(left, None))
         choices.append(choice)
-        items |= _outcome(key, choice, {**own, **other})
+        items |= _outcome(key, choice, taken)
     content = with_items(target, {**items, **items_of({"citations": united.citations})})
     same = sum(own[key] == other.get(key, ABSENT) for key in own)
     return Folded(content, tuple(choices), united, same)
@@ -118,7 +119,7 @@ def _default(key: ItemKey, mine, theirs, target: dict) -> tuple[str, str]:
     return TARGET, KEPT
 
 
-def _outcome(key: ItemKey, choice: Choice, taken: Items) -> Items:
+def _outcome(key: ItemKey, choice: Choice, taken: Set[ItemKey]) -> Items:
     """The item as it was decided; the second of both under a key that nothing else has."""
     found, place = {}, key
     for value in choice.result:
@@ -134,7 +135,7 @@ def unite_citations(target: dict, source: dict, works: Mapping[str, str]) -> Uni
     def work(reference):
         return works.get(reference, reference)
 
-    united, names = dict(target), {}
+    united, names, taken = dict(target), {}, target.keys() | source.keys()
     keys = {work(reference): key for key, reference in reversed(target.items()) if reference}
     told = {"renamed": {}, "same_work": {}, "added": [], "resolved": []}
     for key, reference in source.items():
@@ -150,7 +151,8 @@ def unite_citations(target: dict, source: dict, works: Mapping[str, str]) -> Uni
             united[key] = reference
             told["resolved"].append(key)
         else:
-            fresh = fresh_citekey(key, {*united, *source})
+            fresh = fresh_citekey(key, taken)
+            taken.add(fresh)
             names[key] = told["renamed"][key] = fresh
             united[fresh] = reference
         if reference is not None:

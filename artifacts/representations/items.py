@@ -12,6 +12,7 @@ from artifacts.text.outline import split_sections
 
 # What belongs to the artifact itself, whatever becomes of its content.
 OWN = (*IDENTITY, "slug")
+MOST_OF_A_HEADING = 200
 
 
 class ItemKey(NamedTuple):
@@ -27,7 +28,8 @@ class ItemKey(NamedTuple):
             return row_name(self.part, self.path)
         if self.part in TEXTS:
             occurrence = f" ({self.path[-1]})" if self.path[-1] > 1 else ""
-            return " › ".join(self.path[:-1]) + occurrence
+            # A heading may be as long as a text, and is named with each section that stands below it.
+            return " › ".join(heading[:MOST_OF_A_HEADING] for heading in self.path[:-1]) + occurrence
         return " ".join(map(str, self.path))
 
     @property

@@ -48,8 +48,10 @@ def unfold(
     kept = {change.key for change in changes if change.chosen in (TARGET, BOTH)}
     handed = {change.key for change in changes if change.chosen in (SOURCE, BOTH)}
     back = {new: old for old, new in (names or {}).items()}
+    target = with_items(before, mixed(was, stands, kept))
     return Unfolded(
-        target=with_items(before, mixed(was, stands, kept)),
+        # What stays may cite a work that the merge had brought.
+        target=_with_works(target, now) if kept else target,
         source=_handed(source, with_items(source, mixed(given, stands, handed)), now, back) if handed else source,
         changes=tuple(changes),
     )
@@ -60,6 +62,16 @@ def _handed(source: dict, given: dict, now: dict, back: dict[str, str]) -> dict:
     if "citations" not in source:
         return given
     given = with_citekeys(given, {key: own for key, own in back.items() if key not in source["citations"]})
-    cited = [*cited_keys(given["body"]), *(key for row in given["infobox"] for key in row["citekeys"])]
-    lacking = {key: now["citations"][key] for key in cited if key not in given["citations"] and key in now["citations"]}
-    return {**given, "citations": given["citations"] | lacking}
+    return _with_works(given, now)
+
+
+def _with_works(content: dict, now: dict) -> dict:
+    """The content with the works that it cites and that only `now` lists."""
+    if "citations" not in content:
+        return content
+    cited = list(cited_keys(content["body"]))
+    for row in content["infobox"]:
+        cited += [*row["citekeys"], *(key for cell in ("label", "value") for key in cited_keys(row[cell], inline=True))]
+    only_now = now["citations"].keys() - content["citations"]
+    lacking = {key: now["citations"][key] for key in cited if key in only_now}
+    return {**content, "citations": content["citations"] | lacking} if lacking else content

@@ -1,6 +1,7 @@
 """Citekeys: fresh ones, and a text whose marks name a work by another one; code is left alone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Mapping
+from itertools import chain
 
 from artifacts.text.code import without_code
 from artifacts.text.marks import MARK, ONE
@@ -23,8 +24,7 @@ def _renamed(one, names: Mapping[str, str]) -> str:
     return one[0][: start - one.start()] + names.get(one[1], one[1]) + one[0][end - one.start() :]
 
 
-def fresh_citekey(key: str, taken: Iterable[str]) -> str:
+def fresh_citekey(key: str, taken: Container[str]) -> str:
     """A key near the given one that is free: `finkel2017` as `finkel2017a`, then `b`, and so on."""
-    taken = set(taken)
-    letters = (f"{prefix}{chr(code)}" for prefix in ("", *map(str, range(1, 10_000))) for code in range(97, 123))
+    letters = (f"{prefix}{chr(code)}" for prefix in chain([""], map(str, range(1, 10_000))) for code in range(97, 123))
     return next(fresh for letter in letters if (fresh := key[:190] + letter) not in taken)

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 KEY = r"[A-Za-z0-9_:.-]{1,200}"
-# Every part is bounded, so that an unclosed mark costs no more than its own length.
-ITEM = rf"@({KEY})(?:\s*,\s*([^\[\];@\n]{{1,100}}))?"
-MARK = re.compile(rf"\[\s*{ITEM}(?:\s*;\s*{ITEM}){{0,50}}\s*\]")
+# Every part is bounded and gives nothing back, so that an unclosed mark costs no more than its own length.
+ITEM = rf"@({KEY}+)(?:\s*+,(?![\[\];@])\s*+([^\[\];@\n]{{0,100}}+))?+"
+MARK = re.compile(rf"\[\s*+{ITEM}(?:\s*+;\s*+{ITEM}){{0,50}}+\s*+\]")
 ONE = re.compile(ITEM)
 
 

@@ -5,18 +5,24 @@ KEY = "__merged_from"
 
 def merge_entries(metadata: dict) -> list[dict]:
     """The entries of a trace; a single object, as a dump writes it, is a list of one."""
-    trace = metadata.get(KEY) or []
-    return [entry for entry in (trace if isinstance(trace, list) else [trace]) if isinstance(entry, dict)]
+    return [entry for entry in listed(metadata.get(KEY)) if isinstance(entry, dict)]
+
+
+def listed(trace) -> list:
+    """A trace as a list, whatever was written there: what is none is the only entry of one."""
+    if isinstance(trace, list):
+        return trace
+    return [trace] if trace else []
 
 
 def with_entry(metadata: dict, entry: dict) -> dict:
     """The metadata with one entry more at the end of its trace."""
-    return {**metadata, KEY: [*(metadata.get(KEY) or []), entry]}
+    return {**metadata, KEY: [*listed(metadata.get(KEY)), entry]}
 
 
-def with_trace_but(metadata: dict, trace: list, entry: dict) -> dict:
+def with_trace_but(metadata: dict, trace, entry: dict) -> dict:
     """The metadata with a trace less one entry; without a trace where that was all."""
-    left = [one for one in trace if one != entry]
+    left = [one for one in listed(trace) if one != entry]
     return {key: value for key, value in metadata.items() if key != KEY} | ({KEY: left} if left else {})
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from artifacts.text.worddiff import ADDED, KEPT, REMOVED, Span, exact_spans, too_long
 
-NUMBER = r"(?<![\w.])[-−+]?\d+(?:[.,]\d+)*"
+# Looked for at its beginning only: a row of figures such as 1,1,1,1 would else be read again from each of them.
+NUMBER = r"(?<![\w.])(?<!\d,)[-−+]?\d+(?:[.,]\d+)*"
 AMOUNT = r"(?:kg|mg|µg|μg|mcg|ng|pg|g|mL|ml|µL|μL|dL|L|IU|mmol|µmol|μmol|nmol|mol|mM|µM|μM|nM|pM)"
 TIME = r"(?:h|hours?|min|minutes?|s|seconds?|days?|weeks?|months?|years?)"
 MEASURE = rf"(?:nm|µm|μm|mm|cm|km|bp|kb|Mb|kDa|Da|mV|mmHg|Hz|kHz|°C|K|{TIME})"

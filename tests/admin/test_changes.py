@@ -305,3 +305,12 @@ def test_an_editor_judges_none_by_a_forged_action(client, editor, waiting):
 
     assert reviews(waiting[1]) == ["unreviewed"]
     assert Artifact.objects.get(pk=waiting[1].pk).publication.revision.number == 1
+
+
+def test_whoever_may_see_no_revisions_is_led_to_none(client, stranger):
+    stranger.is_staff = True
+    stranger.save()
+    client.force_login(stranger)
+    draft = make_page("secret", live=False).revisions.get()
+
+    assert client.get(f"{RECENT}{draft.pk}/change/").status_code == 403

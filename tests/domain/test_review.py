@@ -384,6 +384,30 @@ def test_somebody_elses_revision_is_no_way_past_the_second_person(settings, page
     assert readers_see(page)[0] == 5
 
 
+@pytest.mark.parametrize("aside", ["withdrawn", "edited"])
+def test_an_older_revision_is_no_way_past_the_second_person(aside, settings, page, editor, reviewer):
+    """Readers see a later text without the reviewer's own; what stands between holds it, and is nobody's own."""
+    settings.REVIEW_REQUIRES_SECOND_PERSON = True
+    other = someone()
+    page = make_page("smn2", body=BODY, by=other, live=False)
+    publish(page.revisions.newest(), by=reviewer)
+    edit(page, by=reviewer, body=SECOND)
+    if aside == "withdrawn":
+        withdraw(fresh(page), by=reviewer, reason="A moment.")
+        put_back(fresh(page), by=reviewer)
+    else:
+        edit(page, by=editor, body=BOTH)
+    between = page.revisions.newest()
+    edit(page, by=editor, body="Another text.")
+    publish(page.revisions.newest(), by=other)
+
+    with pytest.raises(StateError, match="Revisions of your own would go out with it"):
+        publish(between, by=reviewer)
+
+    assert unreviewed(fresh(page), by=other, below=between.number) == [revision(page, 2)]
+    assert readers_see(page)[0] == page.revisions.newest().number
+
+
 def test_restoring_is_no_way_past_the_second_person(settings, page, reviewer):
     plan = plan_restore(revision(page, 1))
     saved = carry_out(plan, by=reviewer, base=plan.base)

@@ -198,6 +198,32 @@ def test_each_change_is_kept_given_or_both(pair, side, on_source, on_target):
     assert ("PARK2" in str(source["infobox"]), "PARK2" in str(target["infobox"])) == (on_source, on_target)
 
 
+def test_what_stays_keeps_the_works_that_it_cites(pair):
+    """The merge brought `keya`; the section and the row that cite it were written since, and stay."""
+    done = merged(*pair)
+    brought = content_of(fresh(pair[1]))
+    (key,) = [key for key, reference in brought["citations"].items() if reference == "ref-b"]
+    body = f"{brought['body']}\n\n## History\n\nFound in 1998.[@{key}]"
+    edit(pair[1], body=body, infobox=[*brought["infobox"], row("Found", f"1998 [@{key}]")], live=True)
+
+    taken_back(done)
+
+    target = content_of(fresh(pair[1]))
+    assert f"[@{key}]" in target["body"]
+    assert target["citations"] == {"key": "ref-a", key: "ref-b"}
+    assert verify(fresh(pair[1])) == []
+
+
+@pytest.mark.parametrize("trace", ["from elsewhere", 5, {"unprefixed_id": "x"}, ["y"]])
+def test_whatever_stood_in_the_trace_comes_back(trace):
+    source, target = (make_page(name, title="Hub", metadata={"__merged_from": trace}) for name in ("a", "b"))
+    before = state_of(source, target)
+
+    taken_back(merged(source, target))
+
+    assert state_of(source, target) == before
+
+
 def test_planning_writes_nothing(pair):
     done = changed_since(pair)
     before = row_counts()
@@ -273,7 +299,9 @@ PAGES = st.fixed_dictionaries(
         ),
         "infobox": ROWS,
         "citations": st.dictionaries(st.sampled_from("ab"), st.sampled_from(["ref-x", "ref-y", None])),
-        "metadata": st.dictionaries(st.sampled_from(["origin", "note", "__merged_from"]), st.sampled_from(["1", "2"])),
+        "metadata": st.dictionaries(
+            st.sampled_from(["origin", "note", "__merged_from"]), st.sampled_from(["1", "two", 3, ["x"], {}])
+        ),
     }
 )
 

@@ -236,3 +236,14 @@ def test_the_command_refuses_an_unknown_id(db):
 
 def test_a_problem_reads_as_a_line():
     assert str(Problem("wiki-x", 0, "it has no revision")) == "wiki-x: it has no revision"
+
+
+def test_a_page_whose_newest_document_is_damaged_is_saved_again_from_its_rows(page):
+    version = page.revisions.newest().version
+    version.serialized_data = version.serialized_data[:50]
+    version.save()
+
+    saved = edit(page, body="Mended.")
+
+    assert (saved.revision.number, saved.revision.tags) == (4, [])
+    assert [number for number, _sentence in problems(page)] == [3]

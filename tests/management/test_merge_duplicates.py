@@ -134,7 +134,13 @@ def pks(pairs) -> list[int]:
 
 
 @pytest.mark.parametrize(
-    "line", ["nonsense", "[]", "{}", '{"source": 1, "target": "b", "decision": "merge"}', "[" * 9999]
+    "line",
+    [
+        *("nonsense", "[]", "{}", "[" * 9999),
+        '{"source": 1, "target": "b", "decision": "merge"}',
+        '{"source": "a\\u0000", "target": "b", "decision": "merge"}',
+        '{"source": "a", "target": "b", "decision": "merge", "title": ["A"]}',
+    ],
 )
 def test_a_line_that_is_no_pair_is_named_and_nothing_is_merged(line, pairs, tmp_path):
     path = tmp_path / "audit.jsonl"

@@ -99,3 +99,12 @@ def test_everything_that_an_artifact_shows_is_listed_once():
 
     assert shown_ids(content) == ["SDA-1", "h-1", "ref-1", "ref-2"]
     assert shown_ids({}) == []
+
+
+@pytest.mark.parametrize("told", [{}, {"content": {}}, {"content": [], "pins": {}}, {"content": {}, "pins": None}])
+def test_a_document_without_its_parts_is_refused_and_can_be_looked_at(told):
+    stored = packed(json.dumps({"schema": 1, **told}).encode())
+
+    assert unpack_raw(stored) == {"schema": 1, **told}
+    with pytest.raises(DocumentError, match="holds no content"):
+        unpack(stored)

@@ -1,5 +1,8 @@
 """Citations: the keys that a text cites are those that its rendering numbers, whatever stands around them."""
 
+import time
+
+import pytest
 from hypothesis import given, settings
 
 from artifacts.text.citations import Citations, cited_keys
@@ -52,3 +55,18 @@ def test_each_work_has_one_number_and_a_way_back_from_every_use():
         ("ref-1", ["a", "a2"], ["cite-1-1", "cite-1-2"]),
         (None, ["gpr"], ["cite-2-1"]),
     ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["[@a, x" + " " * 20_000 + "[", "[" + "@a, x  ;" * 30 + "@a[", "[@a;" + " " * 20_000 + "[", "[@a" + "," * 20_000],
+)
+def test_a_mark_that_does_not_close_costs_no_more_than_its_length(source):
+    start = time.perf_counter()
+
+    assert (cited_keys(source), time.perf_counter() - start < 1) == ((), True)
+
+
+def test_blanks_around_the_parts_of_a_mark_are_none_of_it():
+    assert read_mark("[ @a ,  p. 12 ; @b, ]") == (Cited("a", "p. 12"), Cited("b"))
+    assert cited_keys("[ @a ,  p. 12 ; @b, ] [@c,]") == ("a", "b")
