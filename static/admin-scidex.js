@@ -21,12 +21,63 @@ document.querySelectorAll(".markdownx").forEach((box) => {
   box.addEventListener("markdownx.fileUploadEnd", () => { note.hidden = true; });
 });
 
-// Nobody leaves a changed form by mistake. A form that came back with errors still holds what was typed.
+// Nobody leaves a changed form by mistake, and what is typed is kept on the server until it is saved. A form that came
+// back with errors still holds what was typed.
 const form = document.querySelector("#content-main > form");
+const autosave = document.getElementById("autosave");
 if (form) {
+  const PAUSE = 3000;
   let changed = document.querySelector(".errornote:not(.upload-note)") !== null && document.querySelector(".errorlist") !== null;
-  form.addEventListener("input", () => { changed = true; });
-  form.addEventListener("change", () => { changed = true; });
-  form.addEventListener("submit", () => { changed = false; });
+  let timer = null, checked = false;
+
+  // Who logged in again in another tab has another token by now.
+  const freshToken = () => {
+    const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+    if (token) form.elements.csrfmiddlewaretoken.value = token[1];
+  };
+  const keep = async () => {
+    clearTimeout(timer);
+    freshToken();
+    const { url, kept, gone, failed } = autosave.dataset;
+    try {
+      const answer = await fetch(url, { method: "POST", body: new FormData(form), redirect: "manual" });
+      const away = answer.type === "opaqueredirect" || answer.status === 403;
+      const told = answer.ok || answer.status === 400 ? await answer.json() : {};
+      autosave.textContent = away ? gone : told.error || (told.kept ? `${kept} ${told.kept}.` : failed);
+      autosave.classList.toggle("errornote", !answer.ok);
+      return !away;
+    } catch {
+      autosave.textContent = failed;
+      autosave.classList.add("errornote");
+      return false;
+    }
+  };
+  const typed = () => {
+    changed = true;
+    if (!autosave) return;
+    clearTimeout(timer);
+    timer = setTimeout(keep, PAUSE);
+  };
+  form.addEventListener("input", typed);
+  form.addEventListener("change", typed);
+  form.addEventListener("submit", async (event) => {
+    const button = event.submitter;
+    if (checked || !autosave || button?.hasAttribute("formaction")) {
+      // A second press while the first is under way sends nothing.
+      if (form.dataset.sent) event.preventDefault();
+      form.dataset.sent = "1";
+      changed = false;
+      return;
+    }
+    // Sent only once it is sure that somebody is there to take it: a log-in page would swallow the text.
+    event.preventDefault();
+    if (await keep()) {
+      checked = true;
+      form.requestSubmit(button);
+    } else {
+      autosave.scrollIntoView({ block: "center" });
+    }
+  });
+  addEventListener("pageshow", () => { delete form.dataset.sent; checked = false; });
   addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 }

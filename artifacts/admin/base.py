@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from artifacts.admin.autosave import AutosaveViews
 from artifacts.admin.conflicts import ConflictViews, Typed
 from artifacts.admin.history import HistoryViews
 from artifacts.admin.keeping import KeepingViews
@@ -12,6 +13,7 @@ from artifacts.admin.read_only import PlainLookups
 from artifacts.admin.review import ReviewViews
 from artifacts.admin.revisions import told_of
 from artifacts.admin.watching import WatchViews
+from artifacts.domain.autosave import forget_posted
 from artifacts.domain.publish import may_publish_own, named, publish, unreviewed
 from artifacts.domain.save import save
 from artifacts.errors import ArtifactError, ContentError, StaleSaveError
@@ -23,6 +25,7 @@ class ArtifactAdmin(
     HistoryViews,
     ReviewViews,
     ConflictViews,
+    AutosaveViews,
     KeepingViews,
     MergeViews,
     WatchViews,
@@ -107,6 +110,7 @@ class ArtifactAdmin(
         base, summary = cleaned["base_number"], cleaned["edit_summary"]
         request.typed = Typed(artifact, content, base, summary, publishing)
         saved = save(content, by=request.user, artifact=artifact, base=base, summary=summary)
+        forget_posted(by=request.user, artifact=artifact, kind=self.opts.model_name)
         form.instance.artifact = saved.revision.artifact
         if publishing:
             self.tell_unpublished(request, publish(saved.revision, by=request.user))

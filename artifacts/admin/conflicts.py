@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from artifacts.admin.revisions import RevisionViews
+from artifacts.domain.autosave import forget_posted
 from artifacts.domain.conflicts import keep_text, plan_join, plan_kept
 from artifacts.domain.contents import tidied
 from artifacts.domain.proposals import accept, discard
@@ -45,6 +46,7 @@ class ConflictViews(RevisionViews):
         try:
             plan = plan_join(typed.artifact, tidied(typed.content), typed.base, summary=typed.summary)
             if plan.clashes:
+                forget_posted(by=request.user, artifact=typed.artifact, kind=self.opts.model_name)
                 kept = keep_text(typed.artifact, typed.content, typed.base, by=request.user, summary=typed.summary)
                 return HttpResponseRedirect(typed.artifact.admin_url("conflict", kept.pk))
             with transaction.atomic():
@@ -54,6 +56,7 @@ class ConflictViews(RevisionViews):
                 publishing = typed.publishing and saved.changed and not waiting
                 if publishing:
                     publish(saved.revision, by=request.user)
+            forget_posted(by=request.user, artifact=typed.artifact, kind=self.opts.model_name)
         except ArtifactError:
             # Overtaken once more, or against a rule: the form tells, with the text in it.
             return None
@@ -80,7 +83,7 @@ class ConflictViews(RevisionViews):
         row = self.found(request, object_id)
         if not self.has_change_permission(request, row):
             raise PermissionDenied
-        kept = row.artifact.drafts.filter(kind=Draft.Kind.AUTOSAVE, user=request.user, settled_at__isnull=True)
+        kept = row.artifact.drafts.filter(kind=Draft.Kind.CONFLICT, user=request.user, settled_at__isnull=True)
         draft = kept.filter(pk=number).first()
         if draft is None:
             raise Http404(_("There is no such draft."))

@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from artifacts.admin.read_only import ReadOnlyAdmin
+from artifacts.domain.autosave import POSTED
 from artifacts.models import ROWS, Draft
 from artifacts.representations.exchange import Exchanged, write_artifact, write_references
 
@@ -29,7 +30,12 @@ class DraftAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("text"))
     def text(self, draft):
-        """The draft as a file of the exchange format."""
+        """The draft as a file of the exchange format; what was typed into a form field by field."""
+        if draft.kind == Draft.Kind.AUTOSAVE:
+            fields = (
+                f"{name}: {value}" for name, values in draft.document[POSTED].items() for value in values if value
+            )
+            return format_html('<pre class="draft">{}</pre>', "\n".join(fields))
         content = {field: value for field, value in draft.document.items() if field not in ("id", "state")}
         exchanged = Exchanged(draft.artifact.public_id if draft.artifact else "", (), content)
         written = write_references([exchanged]) if content["kind"] == "reference" else write_artifact(exchanged)

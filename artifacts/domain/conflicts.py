@@ -45,7 +45,7 @@ def keep_text(artifact: Artifact, content: dict, base: int, *, by, summary: str 
     draft, _created = Draft.objects.update_or_create(
         artifact=artifact,
         user=by,
-        kind=Draft.Kind.AUTOSAVE,
+        kind=Draft.Kind.CONFLICT,
         defaults={"base_number": base, "document": document, "note": summary, "settled_at": None},
     )
     return draft

@@ -167,7 +167,12 @@ class Migration(migrations.Migration):
             model_name="draft",
             name="kind",
             field=models.CharField(
-                choices=[("autosave", "autosave"), ("proposal", "proposal"), ("returned", "returned by a reviewer")],
+                choices=[
+                    ("autosave", "autosave"),
+                    ("conflict", "conflicting edit"),
+                    ("proposal", "proposal"),
+                    ("returned", "returned by a reviewer"),
+                ],
                 max_length=20,
                 verbose_name="kind",
             ),
@@ -183,7 +188,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="draft",
             constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["autosave", "proposal", "returned"])), name="draft_kind_known"
+                condition=models.Q(("kind__in", ["autosave", "conflict", "proposal", "returned"])),
+                name="draft_kind_known",
             ),
         ),
         migrations.AddConstraint(

@@ -192,6 +192,11 @@ class DraftQuerySet(models.QuerySet):
             return self
         return self.filter(Q(kind=Draft.Kind.PROPOSAL) | Q(user=user))
 
+    def autosaved(self, user, artifact, kind: str):
+        """What a person typed into the form of an artifact, or of a new one of a kind, and has not saved."""
+        own = self.filter(kind=Draft.Kind.AUTOSAVE, user=user, artifact=artifact)
+        return own if artifact else own.filter(document__kind=kind)
+
     def returned_to(self, user):
         """The texts that a reviewer gave back to a person, who has neither taken them back nor discarded them."""
         return self.filter(kind=Draft.Kind.RETURNED, user=user, settled_at__isnull=True)
@@ -200,6 +205,7 @@ class DraftQuerySet(models.QuerySet):
 class Draft(models.Model):
     class Kind(models.TextChoices):
         AUTOSAVE = "autosave", _("autosave")
+        CONFLICT = "conflict", _("conflicting edit")
         PROPOSAL = "proposal", _("proposal")
         RETURNED = "returned", _("returned by a reviewer")
 
@@ -230,7 +236,9 @@ class Draft(models.Model):
             models.UniqueConstraint(
                 fields=["artifact", "user"], condition=Q(kind="autosave"), name="draft_one_autosave_per_user"
             ),
-            models.CheckConstraint(condition=Q(kind__in=["autosave", "proposal", "returned"]), name="draft_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["autosave", "conflict", "proposal", "returned"]), name="draft_kind_known"
+            ),
             models.CheckConstraint(
                 condition=Q(user__isnull=False) | Q(batch__isnull=False), name="draft_has_a_user_or_a_batch"
             ),

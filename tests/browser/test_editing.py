@@ -58,7 +58,7 @@ def test_a_save_that_came_second_is_joined_or_asked_about(page, site, people, lo
     page.get_by_role("button", name="Show the result").click()
     expect(page.locator("ins")).to_contain_text(["Typed first too."])
     page.get_by_role("button", name=save, exact=True).click()
-    expect(page.locator(".messagelist")).to_contain_text("Done")
+    expect(page.locator(".messagelist")).to_contain_text("Saved as revision 4")
     open_page(page, site, "SMN2")
     text = page.get_by_label("Body").input_value()
     assert [text.count(words) for words in ("Saved first.", "Typed first too.", "Typed at the same time.")] == [1, 1, 1]
@@ -83,7 +83,7 @@ def test_a_reviewer_undoes_a_middle_revision(page, site, people, log_in, complai
     page.get_by_role("row", name="Second").get_by_role("link", name="Undo").click()
     expect(page.locator("del")).to_have_text(", wrong")
     page.get_by_role("button", name="Undo and publish").click()
-    expect(page.locator(".messagelist")).to_contain_text("Done")
+    expect(page.locator(".messagelist")).to_contain_text("Readers now see revision 5.")
     page.goto(f"{site}/artifact/wiki-genes-smn2")
 
     assert page.locator(".prose p").all_text_contents() == ["One, better.", "Two."]

@@ -1,0 +1,93 @@
+"""Autosave in the admin: a form is kept while it is typed, and offered again to who comes back to it."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse, QueryDict
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from artifacts.admin.views import ArtifactViews
+from artifacts.domain.autosave import POSTED, forget_posted, keep_posted
+from artifacts.errors import ArtifactError, marked
+from artifacts.models import Artifact, Draft
+
+# Not what was typed: the token, the button, and the answer to what the form asked.
+LEFT_OUT = ("csrfmiddlewaretoken", "_save", "_publish", "_continue", "_addanother", "include_unreviewed")
+
+
+class AutosaveViews(ArtifactViews):
+    def views(self) -> dict:
+        return super().views() | {"autosave": self.autosave_view, "forget": self.forget_view}
+
+    def get_urls(self):
+        prefix = f"{self.opts.app_label}_{self.opts.model_name}"
+        new = [
+            path(f"add/{word}/", self.admin_site.admin_view(view), name=f"{prefix}_add_{word}")
+            for word, view in (("autosave", self.autosave_view), ("forget", self.forget_view))
+        ]
+        return new + super().get_urls()
+
+    def editable(self, request, object_id) -> Artifact | None:
+        """The artifact that is edited, None for a new one; PermissionDenied for who may not."""
+        if object_id is None:
+            if not self.has_add_permission(request):
+                raise PermissionDenied
+            return None
+        row = self.found(request, object_id)
+        if not self.has_change_permission(request, row):
+            raise PermissionDenied
+        return row.artifact
+
+    def autosave_view(self, request, object_id=None):
+        """Keep the form as it stands; JSON with the time, or with the sentence of a refusal."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        artifact = self.editable(request, object_id)
+        posted = {name: values for name, values in request.POST.lists() if name not in LEFT_OUT}
+        base = request.POST.get("base_number", "")
+        try:
+            keep_posted(
+                posted,
+                by=request.user,
+                artifact=artifact,
+                kind=self.opts.model_name,
+                base=int(base) if base.isdecimal() and len(base) < 10 else 0,
+            )
+        except ArtifactError as error:
+            return JsonResponse({"error": error.sentence}, status=400)
+        return JsonResponse({"kept": f"{timezone.localtime():%H:%M}"})
+
+    def forget_view(self, request, object_id=None):
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        artifact = self.editable(request, object_id)
+        forget_posted(by=request.user, artifact=artifact, kind=self.opts.model_name)
+        add = f"admin:{self.opts.app_label}_{self.opts.model_name}_add"
+        return HttpResponseRedirect(artifact.admin_url("change") if artifact else reverse(add))
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """The form with an offer of what was kept of it; with `?restore=1` filled with that, and nothing saved."""
+        if request.method != "GET":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        row = self.get_object(request, object_id) if object_id else None
+        kept = Draft.objects.autosaved(request.user, row and row.artifact, self.opts.model_name).first()
+        if "restore" in request.GET:
+            if kept is None:
+                raise Http404(_("Nothing is kept of this form."))
+            fill_in(request, kept)
+            kept = None
+        return super().changeform_view(request, object_id, form_url, (extra_context or {}) | {"kept": kept})
+
+
+def fill_in(request, kept: Draft) -> None:
+    """Make a request the one that would have sent what was kept; refused, so that it is shown and not saved."""
+    data = QueryDict(mutable=True)
+    for name, values in kept.document[POSTED].items():
+        data.setlist(name, values)
+    # Read now, while there is nothing to read: asked for later, it would take the fields with it.
+    request.FILES  # noqa: B018
+    request.method, request.POST = "POST", data
+    request.refused = ArtifactError(
+        marked("This is what you typed and did not save, last on {at}. It is saved only when you save it."),
+        at=f"{timezone.localtime(kept.at):%Y-%m-%d %H:%M}",
+    )
