@@ -56,7 +56,9 @@ def test_a_hostile_pair_takes_no_longer_than_it_may():
     assert time.process_time() - start < 10
 
 
-@pytest.mark.parametrize("text", ["1," * 50_000 + "x", "1.1," * 20_000 + "x", "1" * 50_000 + "x", "1" + " " * 50_000 + "x"])
+@pytest.mark.parametrize(
+    "text", ["1," * 50_000 + "x", "1.1," * 20_000 + "x", "1" * 50_000 + "x", "1" + " " * 50_000 + "x"]
+)
 def test_a_long_row_of_figures_is_read_once(text):
     start = time.perf_counter()
 
