@@ -5,6 +5,9 @@ from artifacts.errors import marked as _
 from artifacts.models import RevisionInfo
 from artifacts.representations.document import unpack, unpack_raw
 
+# What every content says of the artifact that it is of.
+WHOSE = {"id", "kind", "state"}
+
 
 def content_of_revision(revision: RevisionInfo) -> dict:
     return document_of_revision(revision)["content"]
@@ -12,7 +15,10 @@ def content_of_revision(revision: RevisionInfo) -> dict:
 
 def document_of_revision(revision: RevisionInfo) -> dict:
     """The document in today's schema; DocumentError, with the reason where one was given, if there is none."""
-    return unpack(_packed(revision))
+    document = unpack(_packed(revision))
+    if not document["content"].keys() >= WHOSE:
+        raise DocumentError(_("The stored document does not say whose it is."))
+    return document
 
 
 def raw_document(revision: RevisionInfo) -> dict:

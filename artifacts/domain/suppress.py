@@ -3,17 +3,22 @@
 import json
 import re
 
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 
 from artifacts.domain.documents import raw_document
+from artifacts.domain.duplicate_rules import SHOWN
 from artifacts.domain.save import locked
 from artifacts.errors import ContentError, DocumentError, StateError
 from artifacts.errors import marked as _
-from artifacts.models import Artifact, Draft, Publication, PublicationInput, RevisionInfo
+from artifacts.models import Artifact, Draft, DuplicateCandidate, Merge, Publication, PublicationInput, RevisionInfo
 from artifacts.representations.canonical import normalised
 from artifacts.text.addresses import normalise_key
 
+# What the admin's log keeps of a title.
+MOST_LOGGED = 200
 STORED_PICTURE = re.compile(r"/media/([^\s?#()<>\"'\\]{1,500})")
 
 
@@ -26,10 +31,42 @@ def suppress(revision: RevisionInfo, *, by, reason: str) -> None:
         artifact = locked(revision.artifact)
         revision.refresh_from_db(from_queryset=RevisionInfo.objects.select_related("version", "artifact"))
         check_unused(revision)
-        pictures = _pictures(revision)
+        pictures, title = _pictures(revision), revision.version.object_repr
+        _forget_copies(artifact, revision)
         remove_document(revision, RevisionInfo.Removed.SUPPRESSED, by=by, reason=reason)
-        artifact.drafts.filter(kind=Draft.Kind.RETURNED, base_number=revision.previous).delete()
+        if title != str(artifact.row):
+            _forget_title(artifact, title)
         _hide_pictures(artifact, pictures)
+
+
+def _forget_copies(artifact: Artifact, revision: RevisionInfo) -> None:
+    """Take what else holds the text: its author's returned copy, the proposal that it took over, a merge's headings."""
+    artifact.drafts.filter(kind=Draft.Kind.RETURNED, base_number=revision.previous).delete()
+    if Draft.Kind.PROPOSAL in revision.tags:
+        settled = artifact.drafts.filter(kind=Draft.Kind.PROPOSAL, settled_at__gte=revision.date)
+        taken_over = settled.order_by("settled_at").first()
+        if taken_over is not None:
+            taken_over.delete()
+    for merge in Merge.objects.holding(revision):
+        merge.decisions = {
+            **merge.decisions,
+            "items": [item | {"name": ""} for item in merge.decisions.get("items", [])],
+        }
+        merge.save(update_fields=["decisions"])
+
+
+def _forget_title(artifact: Artifact, title: str) -> None:
+    """Take a title that the artifact bears no more out of the admin's log and the reasons of possible duplicates."""
+    row = artifact.row
+    logged = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(row), object_id=str(row.pk))
+    logged.filter(object_repr=title[:MOST_LOGGED]).update(object_repr=artifact.public_id)
+    for candidate in DuplicateCandidate.objects.of(artifact.public_id):
+        left = [reason for reason in candidate.reasons if title[:SHOWN] not in reason["detail"]]
+        if left and left != candidate.reasons:
+            candidate.reasons = left
+            candidate.save(update_fields=["reasons"])
+        elif not left:
+            candidate.delete()
 
 
 def remove_document(revision: RevisionInfo, how: str, *, by, reason: str) -> None:

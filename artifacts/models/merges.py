@@ -1,5 +1,8 @@
 """Merges: the ledger of pages folded into one, pairs that may be duplicates, and those judged to be none."""
 
+from functools import reduce
+from operator import or_
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -25,6 +28,11 @@ class MergeQuerySet(models.QuerySet):
 
     def standing(self):
         return self.filter(undone_at__isnull=True)
+
+    def holding(self, revision: RevisionInfo):
+        """The merges, undone ones too, that a revision stood before or came of."""
+        sides = ("source_before", "source_after", "target_before", "target_after", "target_parted")
+        return self.filter(reduce(or_, (Q(**{side: revision}) for side in sides)))
 
     def part_of(self, revision: RevisionInfo):
         """The merges whose source a revision of the target holds: made up to it, and not taken back up to it."""

@@ -36,12 +36,16 @@ def unpack_raw(packed: str) -> dict:
         # Base64 has bits to spare in its last letters, and zlib stops at its own end: neither may hold anything.
         if decompressor.unused_data or base64.b64encode(compressed).decode() != packed:
             raise DocumentError(_("The stored document is damaged: {error}."), error="something stands behind its end")
-        document = json.loads(data)
+        document = json.loads(data, parse_constant=_refuse)
     except (binascii.Error, zlib.error, ValueError, RecursionError) as error:
         raise DocumentError(_("The stored document is damaged: {error}."), error=error) from error
     if not isinstance(document, dict) or type(document.get("schema")) is not int:
         raise DocumentError(_("The stored document does not say its schema."))
     return document
+
+
+def _refuse(constant: str):
+    raise ValueError(f"{constant} is no number")
 
 
 def unpack(packed: str) -> dict:

@@ -162,7 +162,7 @@ def unite_citations(target: dict, source: dict, works: Mapping[str, str]) -> Uni
 
 def renamed_by(told: Mapping) -> dict[str, str]:
     """How the source's citekeys are called in the target, by what was told of a merge (`United.told`)."""
-    return {**told.get("renamed", {}), **told.get("same_work", {})}
+    return {**told.get("renamed", {}), **told.get("same_work", {})} if isinstance(told, Mapping) else {}
 
 
 def with_citekeys(content: dict, names: Mapping[str, str]) -> dict:

@@ -6,7 +6,7 @@ from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import resolve, reverse
+from django.urls import resolve
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
@@ -63,9 +63,10 @@ def embed(request, found, publication):
 
 def newest_draft(request, found):
     """What was never published: staff are led to its newest revision, to everyone else it is not there."""
-    if not sees_drafts(request):
+    newest = found.revisions.newest() if sees_drafts(request) else None
+    if newest is None:
         not_found()
-    return HttpResponseRedirect(reverse("revision", args=[found.public_id, found.revisions.newest().number]))
+    return HttpResponseRedirect(newest.get_absolute_url())
 
 
 def leave(request, found):

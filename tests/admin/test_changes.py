@@ -314,3 +314,12 @@ def test_whoever_may_see_no_revisions_is_led_to_none(client, stranger):
     draft = make_page("secret", live=False).revisions.get()
 
     assert client.get(f"{RECENT}{draft.pk}/change/").status_code == 403
+
+
+@pytest.mark.parametrize("year", ["0", "-1", "9" * 30, "abc", "2026,1"])
+@pytest.mark.parametrize("path", [f"{RECENT}?date__year=", f"{QUEUE}?date__year=", "/admin/artifacts/merge/?at__year="])
+def test_a_year_of_no_calendar_is_refused(path, year, client, reviewer):
+    client.force_login(reviewer)
+
+    assert client.get(path + year).status_code == 400
+    assert client.get(f"{path}2026").status_code == 200

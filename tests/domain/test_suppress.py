@@ -1,13 +1,21 @@
 """Suppressing: the text goes for good, its place and hashes stay, and nothing that is still used goes."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from reversion.models import Version
 
+from artifacts.domain.accounts import importer
+from artifacts.domain.duplicates import find_duplicates
+from artifacts.domain.imports import import_artifact, make_batch
+from artifacts.domain.merge import merge, plan_merge
+from artifacts.domain.naming import name_revision
+from artifacts.domain.proposals import accept, plan_draft
 from artifacts.domain.suppress import suppress
 from artifacts.domain.verify import verify
 from artifacts.errors import ContentError, StateError
-from artifacts.models import PublicationInput
+from artifacts.models import Artifact, Draft, DuplicateCandidate, Merge, PublicationInput
 from artifacts.representations.document import pack
+from artifacts.representations.exchange import Exchanged
 from tests.helpers import edit, fresh, make_page, someone
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +105,61 @@ def test_a_picture_that_another_published_revision_shows_stays(page):
     suppress(page.revisions.get(number=1), by=someone(), reason="Privacy.")
 
     assert shown_pictures() == ["a.png"]
+
+
+def told_by(*models) -> str:
+    return "\n".join(str(list(model.objects.values())) for model in models)
+
+
+def test_a_title_that_is_gone_is_in_no_log_and_no_list_of_duplicates(administrator):
+    page, other = (make_page(name, title="The patient's name", body=f"Text of {name}.") for name in ("one", "two"))
+    find_duplicates()
+    name_revision(page.revisions.get(), "v1", by=administrator)
+    edit(page, title="One", live=True)
+
+    suppress(page.revisions.get(number=1), by=administrator, reason="Privacy.")
+
+    assert "patient" not in told_by(LogEntry, DuplicateCandidate)
+    assert LogEntry.objects.get().object_repr == "wiki-genes-one"
+
+
+def test_a_title_that_still_stands_stays_in_the_log(administrator):
+    page = make_page("one", title="One")
+    name_revision(page.revisions.get(), "v1", by=administrator)
+    edit(page, body="Another text.", live=True)
+
+    suppress(page.revisions.get(number=1), by=administrator, reason="Privacy.")
+
+    assert LogEntry.objects.get().object_repr == "One"
+
+
+def test_the_ledger_of_a_merge_forgets_the_headings_of_the_text(administrator):
+    target = make_page("one", title="Page")
+    source = make_page("two", title="Page", body="## The patient's name\n\nText.")
+    done = merge(plan_merge(source, target), by=someone(), why="The same.")
+    edit(target, body="Text.", live=True)
+
+    suppress(done.target_after, by=administrator, reason="Privacy.")
+
+    decisions = Merge.objects.get().decisions
+    assert ("patient" in str(decisions), [item["side"] for item in decisions["items"]]) == (False, ["source"])
+
+
+def test_a_proposal_that_was_taken_over_goes_with_its_revision(editor, reviewer, administrator):
+    def imported(body: str) -> None:
+        content = {"kind": "page", "slug": "genes-p", "title": "P", "body": body}
+        batch = make_batch("dump", "dump.jsonl", by=importer())
+        import_artifact(Exchanged("wiki-genes-p", (), content), by=importer(), batch=batch, summary="")
+
+    imported("One.")
+    page = Artifact.objects.get(public_id="wiki-genes-p")
+    edit(page, by=editor, title="Mine", live=True)
+    imported("The patient's name.")
+    draft = page.proposals.get()
+    plan = plan_draft(draft)
+    taken = accept(draft, plan, by=reviewer, base=plan.base).revision
+    edit(page, by=editor, body="Clean.", live=True)
+
+    suppress(taken, by=administrator, reason="Privacy.")
+
+    assert "patient" not in told_by(Draft)

@@ -247,3 +247,15 @@ def test_a_page_whose_newest_document_is_damaged_is_saved_again_from_its_rows(pa
 
     assert (saved.revision.number, saved.revision.tags) == (4, [])
     assert [number for number, _sentence in problems(page)] == [3]
+
+
+@pytest.mark.parametrize("document", [b'{"schema":1,"content":{},"pins":{}}', b'{"schema":1,"x":NaN}', b'{"schema":1}'])
+def test_a_document_that_holds_anything_at_all_is_named_and_stops_nothing(document, page, client, administrator):
+    version = fresh(page).publication.revision.version
+    version.serialized_data = base64.b64encode(zlib.compress(document)).decode()
+    version.save()
+    client.force_login(administrator)
+
+    assert [number for number, _sentence in problems(page)] == [2]
+    assert client.get(f"{page.get_absolute_url()}/r/2").status_code == 200
+    assert client.get(f"{page.get_absolute_url()}/diff/1..2").status_code == 200

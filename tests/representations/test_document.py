@@ -108,3 +108,8 @@ def test_a_document_without_its_parts_is_refused_and_can_be_looked_at(told):
     assert unpack_raw(stored) == {"schema": 1, **told}
     with pytest.raises(DocumentError, match="holds no content"):
         unpack(stored)
+
+
+def test_what_is_no_number_in_json_is_refused():
+    with pytest.raises(DocumentError, match="NaN is no number"):
+        unpack_raw(packed(b'{"schema": 1, "content": {"x": NaN}, "pins": {}}'))
