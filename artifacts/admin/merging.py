@@ -1,4 +1,4 @@
-"""Merging in the admin: choose the artifact to fold in, see the plan item by item, then merge by POST."""
+"""Merging in the admin: choose the other one, see the plan item by item, then merge by POST."""
 
 import re
 from urllib.parse import urlencode
@@ -39,7 +39,7 @@ RULES = {
     "by hand": gettext_lazy("no rule settles this: choose"),
     "empty": gettext_lazy("the other side says nothing"),
     "contained": gettext_lazy("it holds all words of the other side"),
-    "added": gettext_lazy("only what is folded in has it"),
+    "added": gettext_lazy("only the side that is merged into it has it"),
     "kept": gettext_lazy("what stays goes first"),
     "general": gettext_lazy("the other type says nothing"),
 }
@@ -47,7 +47,7 @@ RULES = {
 
 class OtherForm(forms.Form):
     source = forms.CharField(
-        label=gettext_lazy("What to fold in"),
+        label=gettext_lazy("What to merge into it"),
         max_length=500,
         help_text=gettext_lazy("An artifact id, a slug, a DOI or PMID, or the address of the page."),
         widget=forms.TextInput(attrs={"class": "vLargeTextField", "autofocus": True}),
