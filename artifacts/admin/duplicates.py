@@ -161,7 +161,7 @@ class JudgedPairs(PairAdmin):
         return [self.posted("<int:pk>/reopen/", "reopen", self.reopen_view), *super().get_urls()]
 
     def changelist_view(self, request, extra_context=None):
-        context = {"title": gettext("Pairs judged to be no duplicates")}
+        context = {"title": gettext("Pairs that are no duplicates")}
         return super().changelist_view(request, context | (extra_context or {}))
 
     def get_list_display(self, request):
