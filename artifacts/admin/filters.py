@@ -5,8 +5,8 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from artifacts.models import RevisionInfo, RevisionTag
-from artifacts.templatetags.artifact_html import tag_words
+from artifacts.models import RevisionInfo
+from artifacts.templatetags.artifact_html import TAGS, tag_words
 from artifacts.text.significance import KINDS
 
 # How many authors are offered; the others are found by typing their name.
@@ -18,8 +18,7 @@ class TagFilter(admin.SimpleListFilter):
     parameter_name = "tag"
 
     def lookups(self, request, model_admin):
-        names = RevisionTag.objects.exclude(name__in=KINDS).order_by("name").values_list("name", flat=True).distinct()
-        return [(name, tag_words(name)) for name in names]
+        return [(name, told) for name, told in TAGS.items() if name not in KINDS]
 
     def queryset(self, request, queryset):
         return queryset.tagged(self.value()) if self.value() else queryset

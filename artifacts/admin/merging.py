@@ -1,4 +1,4 @@
-"""Merging in the admin: choose the artifact to merge in, see the plan item by item, then merge by POST."""
+"""Merging in the admin: choose the other one, see the plan item by item, then merge by POST."""
 
 import re
 from urllib.parse import urlencode
@@ -39,7 +39,7 @@ RULES = {
     "by hand": gettext_lazy("no rule settles this: choose"),
     "empty": gettext_lazy("the other side says nothing"),
     "contained": gettext_lazy("it holds all words of the other side"),
-    "added": gettext_lazy("only the one that is merged into it has it"),
+    "added": gettext_lazy("only the side that is merged into it has it"),
     "kept": gettext_lazy("what stays goes first"),
     "general": gettext_lazy("the other type says nothing"),
 }

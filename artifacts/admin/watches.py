@@ -23,6 +23,10 @@ PER_PAGE = 100
 class WatchAdmin(ReadOnlyAdmin):
     """One list for everyone who may view artifacts, of their own watches only; seeing is marked by POST."""
 
+    def menu(self, request) -> list[tuple[str, str]]:
+        """The entry of the admin's menu, by name and address."""
+        return [(_("Your watch list"), reverse("admin:artifacts_watch_changelist"))]
+
     def has_module_permission(self, request):
         return self.has_view_permission(request)
 

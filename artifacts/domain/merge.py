@@ -116,40 +116,45 @@ def merge(
         befores = newest_if_at(source, plan.source_base), newest_if_at(target, plan.target_base)
         public = Publication.objects.filter(artifact__in=[source, target])
         publishing = check_publishing(plan, public, publishing, include_unreviewed, by)
-        now = timezone.now()
-        # The source first: a work's identifiers are free for the target only once their holder is folded in.
-        leave(source, target, by=by, why=why, now=now)
-        saved = save(
-            {**plan.content, "metadata": _with_trace(plan, by, why, now)},
-            by=by,
-            artifact=target,
-            base=plan.target_base,
-            summary=f"Merged {source.public_id} into this: {why}",
-            tags=["merge"],
-        )
-        content, summary = content_of(source), f"Merged into {target.public_id}: {why}"
-        source_after = write_revision(
-            source, content, befores[0], by, summary, ["merge"], changed={"state": 1}, approved=True
-        )
-        done = Merge.objects.create(
-            source=source,
-            target=target,
-            source_before=befores[0],
-            source_after=source_after,
-            target_before=befores[1],
-            target_after=saved.revision,
-            decisions=_told(plan),
-            by=by,
-            at=now,
-            reason=why,
-        )
+        done = _fold_in(plan, source, target, befores, by=by, why=why)
         DuplicateCandidate.objects.filter(first__in=[source, target], second__in=[source, target]).delete()
         if publishing:
-            publish(saved.revision, by=by, refreshing=False)
+            publish(done.target_after, by=by, refreshing=False)
         mark_shown(source)
         if refreshing:
             refresh_after_commit()
     return done
+
+
+def _fold_in(plan: MergePlan, source: Artifact, target: Artifact, befores, *, by, why: str) -> Merge:
+    """The two revisions and the ledger row. Both must be locked; `befores` are the newest revisions of both."""
+    now = timezone.now()
+    # The source first: a work's identifiers are free for the target only once their holder is folded in.
+    leave(source, target, by=by, why=why, now=now)
+    saved = save(
+        {**plan.content, "metadata": _with_trace(plan, by, why, now)},
+        by=by,
+        artifact=target,
+        base=plan.target_base,
+        summary=f"Merged {source.public_id} into this: {why}",
+        tags=["merge"],
+    )
+    content, summary = content_of(source), f"Merged into {target.public_id}: {why}"
+    source_after = write_revision(
+        source, content, befores[0], by, summary, ["merge"], changed={"state": 1}, approved=True
+    )
+    return Merge.objects.create(
+        source=source,
+        target=target,
+        source_before=befores[0],
+        source_after=source_after,
+        target_before=befores[1],
+        target_after=saved.revision,
+        decisions=_told(plan),
+        by=by,
+        at=now,
+        reason=why,
+    )
 
 
 def newest_if_at(artifact: Artifact, base: int) -> RevisionInfo:

@@ -54,10 +54,12 @@ class United:
 
 @dataclass(frozen=True)
 class Folded:
+    """`kept` counts the target's items that the source has alike, or not at all."""
+
     content: dict
     choices: tuple[Choice, ...]
     united: United
-    same: int
+    kept: int
 
 
 def fold(target: dict, source: dict, decisions: Sequence[Decision | None] = (), works: Mapping | None = None) -> Folded:
@@ -77,8 +79,8 @@ def fold(target: dict, source: dict, decisions: Sequence[Decision | None] = (), 
         choices.append(choice)
         items |= _outcome(key, choice, taken)
     content = with_items(target, {**items, **items_of({"citations": united.citations})})
-    same = sum(own[key] == other.get(key, ABSENT) for key in own)
-    return Folded(content, tuple(choices), united, same)
+    kept = sum(other.get(key, ABSENT) in (ABSENT, mine) for key, mine in own.items())
+    return Folded(content, tuple(choices), united, kept)
 
 
 def settled(choice: Choice, decision: Decision | None) -> Choice:

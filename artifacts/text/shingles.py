@@ -46,12 +46,6 @@ def overlap(one: array, other: array, ignored: Iterable[int] = ()) -> tuple[int,
     return len(first & second), len(first | second)
 
 
-def likeness(one: array, other: array) -> float:
-    """The share of two sets that is in both, 0 to 1 (Jaccard's index, estimated); 0 where both are empty."""
-    both, either = overlap(one, other)
-    return both / either if either else 0.0
-
-
 def _reach(sketched: array) -> int:
     """The largest hash up to which a sketch holds all of its set."""
     return sketched[-1] if len(sketched) == SKETCHED else 2 ** (8 * HASH_BYTES)

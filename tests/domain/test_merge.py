@@ -63,6 +63,8 @@ def test_a_plan_names_what_differs_with_a_default_and_writes_nothing(pair):
         ("infobox", "Symbol", "target", "kept"),
         ("infobox", "OMIM", "source", "added"),
     ]
+    # The entity type and the lack of a graph node, which both have, and the row that only the target has.
+    assert plan.folded.kept == 3
     assert row_counts() == before
 
 

@@ -4,13 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from artifacts.text.shingles import MAX_LETTERS, SKETCHED, likeness, overlap, shingles, sketch, words_of
+from artifacts.text.shingles import MAX_LETTERS, SKETCHED, overlap, shingles, sketch, words_of
 
 NAMES = st.sets(st.integers(0, 400).map(str), max_size=400)
 
 
 def text(start: int, count: int) -> str:
     return " ".join(f"w{number}" for number in range(start, start + count))
+
+
+def likeness(one, other) -> float:
+    """The share of two sketched sets that is in both; 0 where both are empty."""
+    both, either = overlap(one, other)
+    return both / either if either else 0.0
 
 
 def test_a_shingle_is_a_run_of_five_words():
