@@ -5,12 +5,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from artifacts.admin.merging import check_bases
 from artifacts.admin.read_only import ReadOnlyAdmin
+from artifacts.admin.waiting import admin_address
 from artifacts.domain.merge import waiting
 from artifacts.domain.publish import second_person_for
 from artifacts.domain.unmerge import plan_unmerge, unmerge, why_not
@@ -21,8 +24,8 @@ from artifacts.representations.unfolding import SIDES
 from artifacts.views.changes import shown_changes
 
 OPTIONS = {
-    "target": gettext_lazy("Keep where it is"),
-    "source": gettext_lazy("Give to the parted one"),
+    "target": gettext_lazy("Keep on %(target)s"),
+    "source": gettext_lazy("Give to %(source)s"),
     "both": gettext_lazy("Both"),
 }
 
@@ -40,14 +43,14 @@ class StandingFilter(admin.SimpleListFilter):
 
 @admin.register(Merge)
 class MergeAdmin(ReadOnlyAdmin):
-    list_display = ["pair", "at", "by", "reason", "taken_back", "reversible"]
+    list_display = ["pair", "reversible", "merged_at", "by", "reason", "taken_back"]
     list_filter = [StandingFilter, "source__kind"]
     search_fields = ["source__public_id", "target__public_id", "reason"]
     list_select_related = ["source", "target__merged_into", "by", "undone_by", "target_before", "target_after"]
     date_hierarchy = "at"
     fields = [*list_display, "source", "target", "source_before", "source_after", "target_before", "target_after"]
     fields += ["target_parted", "decided"]
-    readonly_fields = ["pair", "taken_back", "reversible", "decided"]
+    readonly_fields = ["pair", "merged_at", "taken_back", "reversible", "decided"]
     show_full_result_count = False
 
     def get_urls(self):
@@ -58,11 +61,19 @@ class MergeAdmin(ReadOnlyAdmin):
     def pair(self, merge):
         return str(merge)
 
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("Merges"), **(extra_context or {})})
+
+    @admin.display(description=gettext_lazy("at"), ordering="at")
+    def merged_at(self, merge):
+        return date_format(localtime(merge.at), "j M Y, H:i")
+
     @admin.display(description=gettext_lazy("taken back"))
     def taken_back(self, merge):
         if merge.undone_at is None:
             return "–"
-        return _("%(date)s by %(name)s") % {"date": f"{merge.undone_at:%Y-%m-%d %H:%M}", "name": merge.undone_by}
+        date = date_format(localtime(merge.undone_at), "j M Y, H:i")
+        return _("%(date)s by %(name)s") % {"date": date, "name": merge.undone_by}
 
     @admin.display(description=gettext_lazy("can it be taken back?"))
     def reversible(self, merge):
@@ -110,12 +121,14 @@ class MergeAdmin(ReadOnlyAdmin):
             include_unreviewed="include_unreviewed" in request.POST,
             judging=True,
         )
-        told = _("Done: %(source)s and %(target)s are two again.")
-        messages.success(request, told % {"source": plan.source.public_id, "target": plan.target.public_id})
+        sides = (plan.source, plan.target)
+        links = [format_html('<a href="{}">{}</a>', admin_address("history", side), side.public_id) for side in sides]
+        messages.success(request, format_html(_("Done: {} and {} are two again."), *links))
         return HttpResponseRedirect(reverse("admin:artifacts_merge_changelist"))
 
     def planned(self, request, plan):
         request.current_app = self.admin_site.name
+        ids = {"source": plan.source.public_id, "target": plan.target.public_id}
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -127,7 +140,7 @@ class MergeAdmin(ReadOnlyAdmin):
                     "change": change,
                     "merged": item_text(change.key.part, change.merged),
                     "now": item_text(change.key.part, change.now),
-                    "options": [(side, OPTIONS[side]) for side in SIDES],
+                    "options": [(side, OPTIONS[side] % ids) for side in SIDES],
                 }
                 for place, change in enumerate(plan.unfolded.changes)
             ],

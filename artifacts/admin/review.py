@@ -26,7 +26,7 @@ from artifacts.domain.review import (
     without_rejected,
 )
 from artifacts.errors import ArtifactError, StaleSaveError
-from artifacts.models import RevisionInfo
+from artifacts.models import Artifact, RevisionInfo
 from artifacts.representations.changes import compare_contents
 from artifacts.views.changes import shown_changes
 
@@ -228,7 +228,8 @@ class ReviewViews:
         if row is not None:
             newest, published = row.artifact.revisions.newest(), getattr(row.artifact, "publication", None)
             context["returned"] = row.artifact.drafts.returned_to(request.user)
-            context["latest"] = newest if published is None or published.revision_id != newest.pk else None
+            unseen = published is None or published.revision.content_sha256 != newest.content_sha256
+            context["latest"] = newest if unseen and row.artifact.state == Artifact.State.ACTIVE else None
             context["waiting"] = (
                 row.artifact.revisions.waiting().order_by("number") if self.may_publish(request) else []
             )

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from artifacts.domain.duplicate_rules import Rule
+from artifacts.models import Artifact
 
 register = template.Library()
 
@@ -34,7 +35,8 @@ def told(reason: dict) -> str:
 @register.simple_tag
 def admin_url(artifact, verb: str, *arguments) -> str:
     """What staff do with an artifact: `change`, `merge`; with a number what they do with a revision: `review`."""
-    return reverse(f"admin:artifacts_{artifact.row._meta.model_name}_{verb}", args=[artifact.pk, *arguments])
+    model = "wikipage" if artifact.kind == Artifact.Kind.PAGE else artifact.kind
+    return reverse(f"admin:artifacts_{model}_{verb}", args=[artifact.pk, *arguments])
 
 
 @register.simple_tag

@@ -30,7 +30,7 @@ class DayField(forms.DateField):
 class RecentFilter(forms.Form):
     type = forms.ChoiceField(label=_("Type"), required=False, choices=type_choices)
     author = forms.CharField(label=_("Author"), required=False, max_length=200)
-    tag = forms.ChoiceField(label=_("Mark"), required=False, choices=tag_choices)
+    tag = forms.ChoiceField(label=_("Tag"), required=False, choices=tag_choices)
     since = DayField(label=_("Since"))
     until = DayField(label=_("Until"))
 

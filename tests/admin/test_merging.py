@@ -169,9 +169,24 @@ def test_a_merge_is_taken_back_with_what_changed_since_given_as_chosen(client, r
     response = client.post(path, data | {"choice-0": "both", "why": "Two genes", "_publish": "1"}, follow=True)
 
     assert fields(preview)["choice-0"] == "both"
-    assert told(response) == ["Done: wiki-genes-prkn and wiki-genes-parkin are two again."]
+    links = [f'<a href="/admin/artifacts/wikipage/{side.pk}/history/">{side.public_id}</a>' for side in pair]
+    assert told(response) == ["Done: {} and {} are two again.".format(*links)]
     assert ["Early disease." in fresh(artifact).row.body for artifact in pair] == [True, True]
     assert [client.get(artifact.get_absolute_url()).status_code for artifact in pair] == [200, 200]
+
+
+def test_what_was_merged_or_withdrawn_is_offered_no_saving(client, reviewer, pair):
+    client.force_login(reviewer)
+    merged(client, pair)
+    saving = [
+        'name="_save"' in client.get(f"/admin/artifacts/wikipage/{artifact.pk}/change/").content.decode()
+        for artifact in pair
+    ]
+
+    assert saving == [False, True]
+    assert (
+        "is not what readers see" not in client.get(f"/admin/artifacts/wikipage/{pair[0].pk}/change/").content.decode()
+    )
 
 
 def test_what_cannot_be_taken_back_says_why_in_the_ledger(client, reviewer, pair):

@@ -53,7 +53,8 @@ class Command(BaseCommand):
                 seen |= {source.pk, target.pk}
         for (decision, rule), count in rules.most_common():
             self.stdout.write(f"{count:7} {decision}: {rule}")
-        self.stdout.write(f"{rules.total()} pairs in {path}. Read it, amend its decisions and titles, then --apply it.")
+        pairs = f"{rules.total()} pair{'' if rules.total() == 1 else 's'}"
+        self.stdout.write(f"{pairs} in {path}. Read it, amend its decisions and titles, then --apply it.")
 
     def work(self, path: Path, verb, why: str) -> None:
         lines, results = list(read_lines(path)), Counter()
