@@ -39,6 +39,8 @@ class Command(BaseCommand):
                 self.work(options["apply"], apply_lines, why)
             else:
                 self.work(options["undo"], undo_lines, options["why"] or f"undo of {options['undo'].name}")
+        except FileExistsError as error:
+            raise CommandError(f"{error.filename} exists already: name another file, or remove it first.") from error
         except (ArtifactError, OSError, UnicodeDecodeError) as error:
             raise CommandError(str(error)) from error
 
