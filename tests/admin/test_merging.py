@@ -211,3 +211,10 @@ def test_a_merge_that_there_is_none_of_is_not_found(client, reviewer, path):
     client.force_login(reviewer)
 
     assert client.get(path).status_code == 404
+
+
+def test_a_row_of_the_ledger_is_no_artifact_that_cannot_be_edited(client, reviewer, pair):
+    client.force_login(reviewer)
+    merge = merged(client, pair)
+
+    assert "cannot be edited" not in client.get(f"/admin/artifacts/merge/{merge.pk}/change/").content.decode()
