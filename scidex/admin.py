@@ -3,6 +3,8 @@
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 
+from artifacts.views.context import site
+
 
 class LabelledResults(AutocompleteJsonView):
     def serialize_result(self, obj, to_field_name):
@@ -12,6 +14,10 @@ class LabelledResults(AutocompleteJsonView):
 class EditingSite(AdminSite):
     """A model's admin may add to it: addresses by `site_urls()`, entries of the menu by `menu(request)`, and what the
     index shows by `on_index(request)`, a context."""
+
+    def each_context(self, request):
+        # Django's log-in page means the host by `site`; ours is the site's name, there too.
+        return super().each_context(request) | site(request)
 
     def autocomplete_view(self, request):
         return LabelledResults.as_view(admin_site=self)(request)

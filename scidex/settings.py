@@ -234,6 +234,7 @@ TEMPLATES = [
 
 USE_TZ = True
 TIME_ZONE = "UTC"
+FORMAT_MODULE_PATH = "scidex.formats"
 USE_I18N = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
 

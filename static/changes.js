@@ -1,6 +1,12 @@
 // What a comparison gains from JavaScript, for readers and in the admin; all of it works without.
 "use strict";
 
+// A text that somebody writes by hand is the one that is meant.
+document.addEventListener("input", (event) => {
+  const hand = event.target.closest(".choice textarea")?.closest(".choice").querySelector("input[value=hand]");
+  if (hand) hand.checked = true;
+});
+
 // The keys n and p lead to the next and the previous change.
 const changes = [...document.querySelectorAll(".diff .change")];
 document.addEventListener("keydown", (event) => {

@@ -26,8 +26,8 @@ from artifacts.views.changes import shown_changes
 
 # Who can have what changed since a merge (`representations.unfolding`).
 OPTIONS = {
-    "target": gettext_lazy("Keep where it is"),
-    "source": gettext_lazy("Give to the parted one"),
+    "target": gettext_lazy("Keep on %(target)s"),
+    "source": gettext_lazy("Give to %(source)s"),
     "both": gettext_lazy("Both"),
 }
 
@@ -45,14 +45,14 @@ class StandingFilter(admin.SimpleListFilter):
 
 @admin.register(Merge)
 class MergeAdmin(ReadOnlyAdmin):
-    list_display = ["pair", "at", "by", "reason", "taken_back", "reversible"]
+    list_display = ["pair", "reversible", "merged_at", "by", "reason", "taken_back"]
     list_filter = [StandingFilter, "source__kind"]
     search_fields = ["source__public_id", "target__public_id", "reason"]
     list_select_related = ["source", "target__merged_into", "by", "undone_by", "target_before", "target_after"]
     date_hierarchy = "at"
     fields = [*list_display, "source", "target", "source_before", "source_after", "target_before", "target_after"]
     fields += ["target_parted", "decided"]
-    readonly_fields = ["pair", "taken_back", "reversible", "decided"]
+    readonly_fields = ["pair", "merged_at", "taken_back", "reversible", "decided"]
     show_full_result_count = False
 
     def get_urls(self):
@@ -62,6 +62,13 @@ class MergeAdmin(ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("merge"), ordering="pk")
     def pair(self, merge):
         return str(merge)
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("Merges"), **(extra_context or {})})
+
+    @admin.display(description=gettext_lazy("at"), ordering="at")
+    def merged_at(self, merge):
+        return date_format(localtime(merge.at), "j M Y, H:i")
 
     @admin.display(description=gettext_lazy("taken back"))
     def taken_back(self, merge):
@@ -115,11 +122,13 @@ class MergeAdmin(ReadOnlyAdmin):
             include_unreviewed="include_unreviewed" in request.POST,
             judging=True,
         )
-        told = _("Done: %(source)s and %(target)s are two again.")
-        messages.success(request, told % {"source": plan.source.public_id, "target": plan.target.public_id})
+        sides = (plan.source, plan.target)
+        links = [format_html('<a href="{}">{}</a>', side.admin_url("history"), side.public_id) for side in sides]
+        messages.success(request, format_html(_("Done: {} and {} are two again."), *links))
         return HttpResponseRedirect(reverse("admin:artifacts_merge_changelist"))
 
     def planned(self, request, plan):
+        ids = {"source": plan.source.public_id, "target": plan.target.public_id}
         context = {
             "title": _("Take back the merge of %s") % plan.source.public_id,
             "plan": plan,
@@ -129,7 +138,7 @@ class MergeAdmin(ReadOnlyAdmin):
                     "change": change,
                     "merged": item_text(change.key.part, change.merged),
                     "now": item_text(change.key.part, change.now),
-                    "options": OPTIONS.items(),
+                    "options": [(side, OPTIONS[side] % ids) for side in OPTIONS],
                 }
                 for place, change in enumerate(plan.unfolded.changes)
             ],

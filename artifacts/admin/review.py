@@ -25,7 +25,7 @@ from artifacts.domain.review import (
     without_rejected,
 )
 from artifacts.errors import ArtifactError, StaleSaveError
-from artifacts.models import RevisionInfo
+from artifacts.models import Artifact, RevisionInfo
 from artifacts.representations.changes import compare_contents
 from artifacts.views.changes import shown_changes
 
@@ -215,12 +215,13 @@ class ReviewViews(RevisionViews):
         return self.merged(request, row, number, partial(plan_draft, draft), context, save=partial(accept, draft))
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        """The form with what was returned to who asks, and with the newest revision where readers do not see it."""
+        """The form with what was returned to who asks, and the newest revision where readers do not see its text."""
         if change:
             revisions, publication = obj.artifact.revisions, getattr(obj.artifact, "publication", None)
             newest = revisions.newest()
+            unseen = publication is None or publication.revision.content_sha256 != newest.content_sha256
             context["returned"] = obj.artifact.drafts.returned_to(request.user)
-            context["latest"] = newest if publication is None or publication.revision_id != newest.pk else None
+            context["latest"] = newest if unseen and obj.artifact.state == Artifact.State.ACTIVE else None
             context["waiting"] = revisions.waiting().order_by("number") if self.may_publish(request) else []
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -33,9 +33,6 @@ class WatchAdmin(ReadOnlyAdmin):
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm(MAY_WATCH)
 
-    def menu(self, request) -> list[tuple[str, str]]:
-        return [(_("Your watch list"), reverse("admin:artifacts_watch_changelist"))]
-
     def get_queryset(self, request):
         return watch_list(request.user)
 

@@ -10,7 +10,7 @@ from artifacts.domain.pairs import shown_pairs
 from artifacts.domain.unmerge import plan_unmerge, unmerge
 from artifacts.errors import ArtifactError, MergeError
 from artifacts.errors import marked as _
-from artifacts.models import Artifact, DuplicateCandidate, Merge
+from artifacts.models import Artifact, DuplicateCandidate, Merge, NotDuplicate
 from artifacts.representations.decisions import HAND, Decision
 from artifacts.representations.folding import KEPT, SOURCE, TARGET
 from artifacts.text.addresses import normalise_key
@@ -18,6 +18,7 @@ from artifacts.text.title_rules import BY_HAND, SAME
 
 MERGE = "merge"
 TEXTS_DIFFER = "texts differ"
+JUDGED = "judged no duplicate"
 DONE, ALREADY, UNDECIDED, LEFT = "done", "already", "undecided", "left"
 
 
@@ -52,11 +53,16 @@ def audit_line(source: Artifact, target: Artifact) -> dict:
     rules = {choice.key.part: choice.rule for choice in plan.folded.choices}
     clashing = sorted({choice.key.part for choice in plan.folded.choices if choice.rule == KEPT} - {"metadata"})
     rule = rules.get("title", SAME)
+    if clashing:
+        rule = TEXTS_DIFFER
+    # What a person told apart, or took apart again, no program merges.
+    if NotDuplicate.objects.of(source, target).exists():
+        rule = JUDGED
     return {
         "source": source.public_id,
         "target": target.public_id,
-        "rule": TEXTS_DIFFER if clashing else rule,
-        "decision": BY_HAND if clashing or rule == BY_HAND else MERGE,
+        "rule": rule,
+        "decision": BY_HAND if rule in (BY_HAND, TEXTS_DIFFER, JUDGED) else MERGE,
         "title": plan.content.get("title", ""),
         "differs": clashing or sorted(rules),
         "source_sha256": _hash_of(source),
@@ -118,6 +124,8 @@ def _outcome(pair: dict, verb) -> Outcome:
 def _apply(source: Artifact, target: Artifact, pair: dict, *, by, why: str) -> tuple[str, str]:
     if source.merged_into_id == target.pk:
         return ALREADY, ""
+    if pair.get("rule") != JUDGED and NotDuplicate.objects.of(source, target).exists():
+        return LEFT, "a person judged since that they are no duplicates"
     plan = plan_merge(source, target)
     for side, artifact in (("source", source), ("target", target)):
         if pair.get(f"{side}_sha256", _hash_of(artifact)) != _hash_of(artifact):

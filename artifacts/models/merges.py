@@ -120,6 +120,13 @@ class DuplicateCandidate(models.Model):
         return f"{self.first.public_id}, {self.second.public_id}"
 
 
+class NotDuplicateQuerySet(models.QuerySet):
+    def of(self, *pair: Artifact):
+        """The judgement of a pair, whichever comes first."""
+        first, second = sorted(artifact.pk for artifact in pair)
+        return self.filter(first=first, second=second)
+
+
 class NotDuplicate(models.Model):
     """A pair judged by a person; `first` is the artifact with the smaller primary key."""
 
@@ -130,6 +137,8 @@ class NotDuplicate(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"), auto_now_add=True)
     why = models.TextField(_("why"), blank=True)
+
+    objects = NotDuplicateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("pair that is no duplicate")

@@ -1,5 +1,7 @@
 """Changes as they are shown: in one sentence, and with what stayed the same folded away."""
 
+from collections import Counter
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -41,7 +43,10 @@ def folded(body) -> list[dict]:
 
 def summary_of(changes: Changes) -> str:
     """`3 infobox rows changed, 1 reference added, 42 words removed`."""
-    told = [_counted(part, kind, count) for (part, kind), count in sorted(changes.counts().items())]
+    counts = Counter()
+    for (part, kind), count in changes.counts().items():
+        counts[part if _rows(part, 1) else "fields", kind] += count
+    told = [_counted(part, kind, count) for (part, kind), count in sorted(counts.items())]
     added = sum(body.words(ADDED) for _name, body in changes.texts)
     removed = sum(body.words(REMOVED) for _name, body in changes.texts)
     moved = sum(block.kind == MOVED_HERE for _name, body in changes.texts for block in body.blocks)

@@ -105,7 +105,7 @@ def test_it_says_who_reviewed_what_with_which_note_and_when_readers_saw_it_first
     assert [cells[index] for index in (3, 5, 7)] == [
         "– text, title",
         f"approved on {day} by Rhea Reviewer “As in the paper”",
-        f"Readers see this first on {day}",
+        f"Readers see this first seen on {saved.revision.date:%-d %b %Y}",
     ]
 
 

@@ -173,7 +173,8 @@ def test_a_merge_is_taken_back_with_what_changed_since_given_as_chosen(client, r
     response = client.post(path, data | {"choice-0": "both", "why": "Two genes", "_publish": "1"}, follow=True)
 
     assert fields(preview)["choice-0"] == "both"
-    assert told(response) == ["Done: wiki-genes-prkn and wiki-genes-parkin are two again."]
+    links = [f'<a href="/admin/artifacts/wikipage/{side.pk}/history/">{side.public_id}</a>' for side in pair]
+    assert told(response) == ["Done: {} and {} are two again.".format(*links)]
     assert ["Early disease." in fresh(artifact).row.body for artifact in pair] == [True, True]
     assert [client.get(artifact.get_absolute_url()).status_code for artifact in pair] == [200, 200]
 
@@ -214,6 +215,20 @@ def test_the_ledger_takes_as_many_queries_for_three_merges_as_for_one(client, re
     assert queries() == few
 
 
+def test_what_was_merged_or_withdrawn_is_offered_no_saving(client, reviewer, pair):
+    client.force_login(reviewer)
+    merged(client, pair)
+    saving = [
+        'name="_save"' in client.get(f"/admin/artifacts/wikipage/{artifact.pk}/change/").content.decode()
+        for artifact in pair
+    ]
+
+    assert saving == [False, True]
+    assert (
+        "is not what readers see" not in client.get(f"/admin/artifacts/wikipage/{pair[0].pk}/change/").content.decode()
+    )
+
+
 def test_what_cannot_be_taken_back_says_why_in_the_ledger(client, reviewer, pair):
     client.force_login(reviewer)
     done = merged(client, pair)
@@ -239,3 +254,10 @@ def test_a_merge_or_revision_that_there_is_none_of_is_not_found(client, reviewer
         *(f"{page}/{verb}/{number}/" for verb in ("review", "restore", "proposal", "returned")),
     ):
         assert client.get(path).status_code == 404
+
+
+def test_a_row_of_the_ledger_is_no_artifact_that_cannot_be_edited(client, reviewer, pair):
+    client.force_login(reviewer)
+    done = merged(client, pair)
+
+    assert "cannot be edited" not in client.get(f"/admin/artifacts/merge/{done.pk}/change/").content.decode()

@@ -199,6 +199,17 @@ def test_a_rejection_that_somebody_overtook_is_shown_anew(client, reviewer, page
     assert (reviews(page), done.context["note"]) == (["unreviewed"] * 4, "No.")
 
 
+def test_the_form_tells_of_a_newer_text_only_where_readers_see_another(client, reviewer, page):
+    client.force_login(reviewer)
+    form = f"/admin/artifacts/wikipage/{page.pk}/change/"
+    differing = text(client.get(form), "//p[contains(@class, 'latest')]")
+    for number in (3, 2):
+        reject(page.revisions.get(number=number), by=reviewer, note="No.")
+
+    assert len(differing) == 1
+    assert text(client.get(form), "//p[contains(@class, 'latest')]") == []
+
+
 def test_what_is_judged_already_says_so_and_offers_nothing(client, reviewer, page):
     reject(page.revisions.get(number=2), by=reviewer, note="<b>No.</b>")
     client.force_login(reviewer)

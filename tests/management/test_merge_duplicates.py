@@ -6,6 +6,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from artifacts.domain.duplicates import judge_not_duplicate
+from artifacts.domain.unmerge import plan_unmerge, unmerge
 from artifacts.domain.verify import verify
 from artifacts.models import Artifact, DuplicateCandidate, Merge
 from artifacts.representations.contents import content_of
@@ -71,6 +73,28 @@ def test_a_pair_whose_texts_differ_is_left_to_a_person(tmp_path):
     (line,) = audit(tmp_path / "audit.jsonl")
 
     assert (line["rule"], line["decision"], line["differs"]) == ("texts differ", "by hand", ["body"])
+
+
+def test_what_a_person_told_apart_is_left_to_a_person(tmp_path, reviewer):
+    source, target = twin("same", "Same", "Same")
+    judge_not_duplicate(target, source, by=reviewer, why="Two genes")
+
+    (line,) = audit(tmp_path / "audit.jsonl")
+
+    assert (line["rule"], line["decision"]) == ("judged no duplicate", "by hand")
+
+
+def test_what_a_person_took_apart_is_not_merged_by_the_same_audit_again(tmp_path, reviewer):
+    source, target = twin("same", "Same", "Same")
+    path = tmp_path / "audit.jsonl"
+    audit(path)
+    call(apply=path)
+    unmerge(plan_unmerge(Merge.objects.with_all().get()), by=reviewer, why="Two genes", judging=True)
+
+    with pytest.raises(CommandError, match="1 of 1 pairs were left alone"):
+        call(apply=path)
+
+    assert fresh(source).merged_into is None
 
 
 def test_what_is_decided_is_merged_once_and_every_old_id_leads_home(pairs, tmp_path, client):
@@ -168,7 +192,7 @@ def test_an_audit_is_never_written_over(tmp_path):
     path = tmp_path / "audit.jsonl"
     path.write_text("kept")
 
-    with pytest.raises(CommandError, match="File exists"):
+    with pytest.raises(CommandError, match="exists already: name another file, or remove it first."):
         call(plan=path)
 
     assert path.read_text() == "kept"

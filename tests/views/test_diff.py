@@ -237,6 +237,12 @@ def test_a_reference_is_compared_field_by_field(client):
     assert "1 field changed" in client.get("/artifact/ref-lefebvre1995/diff/1..2").content.decode().lower()
 
 
+def test_fields_are_counted_together_wherever_they_stand():
+    before, after = {"kind": "reference", "csl": {}, "url": ""}, {"kind": "reference", "csl": {"URL": "x"}, "url": "x"}
+
+    assert summary_of(compare_contents(before, after)) == "2 fields added"
+
+
 def test_a_summary_counts_rows_references_and_words():
     before = {
         "body": "one two",

@@ -39,6 +39,8 @@ class Command(BaseCommand):
                 self.work(options["apply"], apply_lines, why)
             else:
                 self.work(options["undo"], undo_lines, options["why"] or f"undo of {options['undo'].name}")
+        except FileExistsError as error:
+            raise CommandError(f"{error.filename} exists already: name another file, or remove it first.") from error
         except (ArtifactError, OSError, UnicodeDecodeError) as error:
             raise CommandError(str(error)) from error
 
@@ -53,7 +55,8 @@ class Command(BaseCommand):
                 seen |= {source.pk, target.pk}
         for (decision, rule), count in rules.most_common():
             self.stdout.write(f"{count:7} {decision}: {rule}")
-        self.stdout.write(f"{rules.total()} pairs in {path}. Read it, amend its decisions and titles, then --apply it.")
+        pairs = f"{rules.total()} pair{'' if rules.total() == 1 else 's'}"
+        self.stdout.write(f"{pairs} in {path}. Read it, amend its decisions and titles, then --apply it.")
 
     def work(self, path: Path, verb, why: str) -> None:
         lines, results = list(read_lines(path)), Counter()
