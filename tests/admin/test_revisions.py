@@ -263,3 +263,13 @@ def test_another_pages_proposal_is_not_found(client, reviewer, page, proposal):
     assert client.get(address(other, "proposal", proposal.pk)).status_code == 404
     assert client.post(address(other, "proposal", proposal.pk), {"_discard": "1"}).status_code == 404
     assert Draft.objects.count() == 1
+
+
+def test_where_publishing_is_refused_the_plan_is_shown_again_with_its_note(client, reviewer, page):
+    client.force_login(reviewer)
+    data = hidden(client.get(address(page, "undo", 2))) | {"note": "No source", "_publish": "1"}
+
+    refused = client.post(address(page, "undo", 2), data, follow=True)
+
+    assert told(refused)[0].startswith("Nothing was done: publishing would also publish unreviewed revisions")
+    assert (refused.context["note"], page.revisions.count()) == ("No source", 3)
