@@ -277,3 +277,13 @@ def test_single_rows_are_ticked_and_restored_alone(client, reviewer, page):
 
     assert fields == [box.get("value")]
     assert (fresh(page).row.title, fresh(page).row.infobox.count()) == ("Renamed", 0)
+
+
+def test_where_publishing_is_refused_the_plan_is_shown_again_with_its_note(client, reviewer, page):
+    client.force_login(reviewer)
+    data = hidden(client.get(address(page, "undo", 2))) | {"note": "No source", "_publish": "1"}
+
+    refused = client.post(address(page, "undo", 2), data, follow=True)
+
+    assert told(refused)[0].startswith("Nothing was done: publishing would also publish unreviewed revisions")
+    assert (refused.context["note"], page.revisions.count()) == ("No source", 3)
