@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from artifacts.text.limits import SIGNS
 from artifacts.text.markdown import parse, parse_inline, words
 from artifacts.text.paragraphs import (
     CHANGED,
@@ -20,6 +21,8 @@ LISTS = {"bullet_list_open": "bullet", "ordered_list_open": "number"}
 WHOLE = ("fence", "code_block", "math_block", "math_block_label")
 # Lists that nest deeper look like this one.
 DEEPEST_LIST = 4
+# A text of more signs of Markdown is not read for a comparison, which would take seconds: a long page has a thousand.
+MOST_SIGNS = 12_000
 
 
 @dataclass(frozen=True)
@@ -33,11 +36,12 @@ class Piece:
 def read_pieces(source: str) -> list[Piece]:
     """The blocks in reading order; citations as `[@key]`, links as their words. Over a limit, paragraphs of source."""
     parsed = parse(source)
-    if parsed.problems:
-        found = (Piece("paragraph", text) for text in re.split(r"\n{2,}", source))
-    else:
-        found = _pieces(parsed.tokens)
+    found = _as_source(source) if parsed.problems else _pieces(parsed.tokens)
     return [piece for piece in found if piece.words.strip()]
+
+
+def _as_source(source: str) -> Iterator[Piece]:
+    return (Piece("paragraph", text) for text in re.split(r"\n{2,}", source.strip("\n")) if text)
 
 
 def line_as_read(source: str) -> str:
@@ -48,9 +52,12 @@ def line_as_read(source: str) -> str:
 
 def compare_readings(before: str, after: str, seconds: float = 1.0) -> BodyDiff:
     """Two bodies compared as they are read, within the time given; a block whose style alone differs is changed."""
-    old, new = _within_limit(read_pieces(before)), _within_limit(read_pieces(after))
+    costly = any(sum(map(text.count, SIGNS)) > MOST_SIGNS for text in (before, after))
+    # Both as source then: the one read and the other not would differ everywhere.
+    old, new = (_within_limit(list(_as_source(text)) if costly else read_pieces(text)) for text in (before, after))
     diff = compare_paragraphs([piece.words for piece in old], [piece.words for piece in new], seconds)
-    return replace(diff, blocks=tuple(_with_styles(diff.blocks, iter(old), iter(new))))
+    blocks = tuple(_with_styles(diff.blocks, iter(old), iter(new)))
+    return replace(diff, blocks=blocks, coarse=diff.coarse or costly)
 
 
 def _within_limit(pieces: list[Piece]) -> list[Piece]:

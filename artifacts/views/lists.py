@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import Case, Count, F, IntegerField, Q, Value, When
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -127,7 +128,7 @@ def links(request, artifact_id):
     using = PublicationInput.objects.filter(artifact=found).exclude(role=PublicationInput.Role.LISTED)
     rows = publications().filter(pk__in=using.values("publication")).exclude(artifact=found).order_by("title", "pk")
     publication = publication_of(found)
-    return listing(
+    response = listing(
         request,
         rows,
         _("What links here"),
@@ -136,3 +137,7 @@ def links(request, artifact_id):
         noindex=True,
         template="artifacts/links.html",
     )
+    if publication is None:
+        # Only staff know of it.
+        patch_cache_control(response, private=True, no_store=True)
+    return response

@@ -61,3 +61,12 @@ def test_a_pattern_is_no_filter_of_the_admin(client, administrator):
     client.force_login(administrator)
 
     assert client.get("/admin/artifacts/wikipage/?body__regex=%5C").status_code in (302, 400)
+
+
+def test_what_links_to_a_draft_is_kept_by_no_cache(client, reviewer):
+    draft = make_page("secret", live=False)
+    client.force_login(reviewer)
+
+    response = client.get(f"{draft.get_absolute_url()}/links")
+
+    assert (response.status_code, "no-store" in response["Cache-Control"]) == (200, True)
