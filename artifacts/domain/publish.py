@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from artifacts.domain.accounts import IMPORTER
 from artifacts.domain.documents import content_of_revision
-from artifacts.domain.refresh import refresh_after_commit, show
+from artifacts.domain.refresh import mark_shown, refresh_after_commit, show
 from artifacts.domain.save import changes_since, locked
 from artifacts.errors import StateError
 from artifacts.errors import marked as _
@@ -94,13 +94,19 @@ def needs_another(revision: RevisionInfo, *, by) -> bool:
 
 def second_person_for(by) -> bool:
     """Whether somebody else has to review what this person writes before readers see it."""
-    # What a program imports is nobody's own.
-    return settings.REVIEW_REQUIRES_SECOND_PERSON and by.get_username() != IMPORTER
+    # What a program imports is nobody's own; nobody can log in with that account.
+    return settings.REVIEW_REQUIRES_SECOND_PERSON and not (by.get_username() == IMPORTER and not by.is_active)
 
 
 def may_publish_own(user) -> bool:
     """Whether somebody may show readers what they write, without a second person."""
     return user.has_perm("artifacts.publish_artifact") and not second_person_for(user)
+
+
+def unpublish(artifact: Artifact) -> None:
+    """Take from readers what a merge alone had shown them; what it was stays in the history. It must be locked."""
+    mark_shown(artifact)
+    Publication.objects.filter(artifact=artifact).delete()
 
 
 def unreviewed(artifact: Artifact, *, by, below: int | None = None) -> list[RevisionInfo]:

@@ -86,12 +86,20 @@ def check_unused(revision: RevisionInfo) -> None:
             number=revision.number,
             removed=revision.get_removed_display(),
         )
-    if revision.number == revision.artifact.revisions.newest().number:
+    artifact, published = revision.artifact, Publication.objects.filter(revision=revision).exists()
+    newest = revision.number == artifact.revisions.newest().number
+    if artifact.state != Artifact.State.ACTIVE and (newest or published):
+        raise StateError(
+            _("{public_id} is {state}, with this text still in it: take that back first, and save without the text."),
+            public_id=artifact.public_id,
+            state=artifact.get_state_display(),
+        )
+    if newest:
         raise StateError(
             _("Revision {number} is the newest: save one without that text first, then suppress this one."),
             number=revision.number,
         )
-    if Publication.objects.filter(revision=revision).exists():
+    if published:
         raise StateError(
             _("Readers see revision {number}: publish one without that text first, then suppress this one."),
             number=revision.number,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from artifacts.domain.documents import content_of_revision
 from artifacts.domain.duplicates import judge_not_duplicate
 from artifacts.domain.merge import check_publishing, leave, newest_if_at
-from artifacts.domain.publish import publish
+from artifacts.domain.publish import publish, unpublish
 from artifacts.domain.refresh import mark_shown, refresh_after_commit
 from artifacts.domain.save import both_locked, save
 from artifacts.errors import ArtifactError, ContentError, MergeError
@@ -79,7 +79,8 @@ def plan_unmerge(merge: Merge, choices: Sequence[str | None] = ()) -> UnmergePla
     now, own = content_of(target), content_of(source)
     before, merged = content_of_revision(merge.target_before), content_of_revision(merge.target_after)
     names = renamed_by(merge.decisions.get("citekeys", {}))
-    unfolded = unfold({**before, "slug": now["slug"]} if "slug" in now else before, merged, now, own, choices, names)
+    before = {**before, "slug": now["slug"]} if "slug" in now else before
+    unfolded = unfold(before, merged, now, own, choices, names, _merged_since(merge))
     if now["metadata"].get(TRACE) != merged["metadata"][TRACE]:
         # Other merges came or went since: theirs stay, the entry of this one goes.
         trace, entry = now["metadata"].get(TRACE), merged["metadata"][TRACE][-1]
@@ -94,6 +95,12 @@ def plan_unmerge(merge: Merge, choices: Sequence[str | None] = ()) -> UnmergePla
         target_changes=compare_contents(now, unfolded.target),
         source_changes=compare_contents(own, unfolded.source),
     )
+
+
+def _merged_since(merge: Merge) -> list[dict]:
+    """What the sources of later merges into the target said, as far as their texts are there."""
+    later = Merge.objects.standing().filter(target=merge.target, pk__gt=merge.pk, source_before__removed="")
+    return [content_of_revision(other.source_before) for other in later.select_related("source_before__version")]
 
 
 def unmerge(
@@ -166,8 +173,16 @@ def _part(plan: UnmergePlan, source: Artifact, target: Artifact, *, by, why: str
 
 
 def _publish(done: Merge, parted: RevisionInfo, kept: RevisionInfo, *, by) -> None:
-    if Publication.objects.filter(artifact=done.target).exists():
+    if _only_by_the_merge(done, kept):
+        unpublish(done.target)
+    elif Publication.objects.filter(artifact=done.target).exists():
         publish(kept, by=by, refreshing=False)
     # What waited for review when the source was merged goes on waiting.
     if Publication.objects.filter(artifact=done.source, revision=done.source_before).exists():
         publish(parted, by=by, refreshing=False)
+
+
+def _only_by_the_merge(done: Merge, kept: RevisionInfo) -> bool:
+    """Whether readers first saw the target by the merge, and nothing was written on it since."""
+    seen = done.target.revisions.filter(first_published__isnull=False, number__lte=done.target_before.number)
+    return not seen.exists() and kept.number == done.target_after.number + 1

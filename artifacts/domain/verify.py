@@ -55,6 +55,8 @@ def _history(artifact: Artifact) -> Iterator[Problem]:
             yield Problem(
                 artifact.public_id, info.number, "its author, date, summary or hashes were changed, or those before it"
             )
+        if info.review != RevisionInfo.Review.UNREVIEWED and info.review_by_id is None:
+            yield Problem(artifact.public_id, info.number, f"it is {info.review}, and nobody is named who judged it")
         previous, expected = info.chain_sha256, info.number + 1
     if expected == 1:
         yield Problem(artifact.public_id, 0, "it has no revision")
@@ -133,6 +135,8 @@ def _merges(artifact: Artifact) -> Iterator[Problem]:
 def _publication(artifact: Artifact) -> Iterator[Problem]:
     """A publication that is not stale equals a fresh rendering; one by an older renderer is told apart."""
     publication = getattr(artifact, "publication", None)
+    if publication is not None and publication.revision.first_published is None:
+        yield Problem(artifact.public_id, publication.revision.number, "readers see it, and nobody published it")
     if publication is None or publication.stale or artifact.state != Artifact.State.ACTIVE:
         return
     revision = publication.revision

@@ -32,17 +32,26 @@ class Unfolded:
 
 
 def unfold(
-    before: dict, merged: dict, now: dict, source: dict, choices: Sequence[str | None] = (), names: dict | None = None
+    before: dict,
+    merged: dict,
+    now: dict,
+    source: dict,
+    choices: Sequence[str | None] = (),
+    names: dict | None = None,
+    others: Sequence[dict] = (),
 ) -> Unfolded:
     """The target as it was before the merge and the source as it is, but for what changed on the target since `merged`.
 
     The first change is settled by the first choice, `target`, `source` or `both`, and so on. Unless one is given, what
-    the merge had brought goes to the source and everything else stays. `names` are the citekeys that the merge renamed.
+    the merge had brought goes to the source and everything else stays. `names` are the citekeys that the merge renamed,
+    `others` what was merged into the target since: what one of them says too is asked about, and stays.
     """
     was, left, stands, given = (items_of(content) for content in (before, merged, now, source))
     changes, settled = [], iter(choices)
-    for key in differing(stands, left):
-        default = TARGET if was.get(key, ABSENT) == left.get(key, ABSENT) else SOURCE
+    said = [items_of(content) for content in others]
+    shared = [key for key in differing(stands, was) if any(key in one and one[key] == stands.get(key) for one in said)]
+    for key in dict.fromkeys([*differing(stands, left), *shared]):
+        default = TARGET if key in shared or was.get(key, ABSENT) == left.get(key, ABSENT) else SOURCE
         choice = next(settled, None)
         changes.append(Change(key, left.get(key), stands.get(key), default, choice if choice in SIDES else default))
     kept = {change.key for change in changes if change.chosen in (TARGET, BOTH)}

@@ -12,6 +12,7 @@ from artifacts.domain.naming import name_revision
 from artifacts.domain.proposals import accept, plan_draft
 from artifacts.domain.suppress import suppress
 from artifacts.domain.verify import verify
+from artifacts.domain.withdraw import withdraw
 from artifacts.errors import ContentError, StateError
 from artifacts.models import Artifact, Draft, DuplicateCandidate, Merge, PublicationInput
 from artifacts.representations.document import pack
@@ -163,3 +164,11 @@ def test_a_proposal_that_was_taken_over_goes_with_its_revision(editor, reviewer,
     suppress(taken, by=administrator, reason="Privacy.")
 
     assert "patient" not in told_by(Draft)
+
+
+def test_what_is_merged_or_withdrawn_says_what_to_do_first():
+    gone = make_page("gone")
+    withdraw(gone, by=someone(), reason="Wrong.")
+
+    with pytest.raises(StateError, match="wiki-genes-gone is withdrawn, with this text still in it: take that back"):
+        suppress(gone.revisions.get(number=1), by=someone(), reason="Privacy.")

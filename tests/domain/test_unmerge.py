@@ -322,3 +322,29 @@ def test_any_chain_merged_and_parted_again_is_as_it_was(db, pages):
 
     assert state_of(*chain) == before
     assert [verify(fresh(artifact)) for artifact in chain] == [[], [], []]
+
+
+def test_what_a_later_merge_said_too_is_asked_about_and_stays():
+    target = make_page("hub", title="Hub", body="Hub.")
+    first = make_page("one", title="Hub", body="## Shared\n\nThe same text.\n\n## Own\n\nOnly here.")
+    second = make_page("two", title="Hub", body="## Shared\n\nThe same text.")
+    done = merged(first, target)
+    merged(second, target)
+
+    plan = plan_unmerge(Merge.objects.get(pk=done.pk))
+    taken_back(done)
+
+    assert [(change.key.name, change.chosen) for change in plan.unfolded.changes] == [("shared", "target")]
+    assert content_of(fresh(target))["body"] == "Hub.\n\n## Shared\n\nThe same text."
+
+
+def test_a_draft_that_only_the_merge_had_shown_is_a_draft_again(client):
+    hidden = make_page("hidden", live=False, title="The gene", body="Secret.")
+    source = make_page("source", title="The gene", body="## Loss\n\nDisease.")
+    before = fresh(hidden).revisions.newest().content_sha256
+
+    taken_back(merged(source, hidden))
+
+    assert fresh(hidden).revisions.newest().content_sha256 == before
+    assert not hasattr(fresh(hidden), "publication")
+    assert [client.get(artifact.get_absolute_url()).status_code for artifact in (hidden, source)] == [404, 200]

@@ -259,3 +259,13 @@ def test_a_document_that_holds_anything_at_all_is_named_and_stops_nothing(docume
     assert [number for number, _sentence in problems(page)] == [2]
     assert client.get(f"{page.get_absolute_url()}/r/2").status_code == 200
     assert client.get(f"{page.get_absolute_url()}/diff/1..2").status_code == 200
+
+
+def test_a_judgement_by_nobody_and_a_publication_by_nobody_are_found(page):
+    RevisionInfo.objects.filter(artifact=page, number=1).update(review="approved", review_by=None)
+    RevisionInfo.objects.filter(artifact=page).update(first_published=None)
+
+    found = [sentence for _number, sentence in problems(page)]
+
+    assert "it is approved, and nobody is named who judged it" in found
+    assert "readers see it, and nobody published it" in found

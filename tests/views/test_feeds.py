@@ -131,7 +131,8 @@ def test_a_copy_that_is_still_right_is_not_sent_again(path, client):
     by_tag = {"If-None-Match": first["ETag"]}
 
     assert client.get(path, headers=by_tag).status_code == 304
-    assert client.get(path, headers={"If-Modified-Since": first["Last-Modified"]}).status_code == 304
+    # A date alone does not tell: what was withdrawn since makes a feed no newer.
+    assert client.get(path, headers={"If-Modified-Since": first["Last-Modified"]}).status_code == 200
 
     edit(page, body="Other.", live=True)
 
