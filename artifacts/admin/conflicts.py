@@ -36,6 +36,12 @@ class ConflictViews(RevisionViews):
     def numbered_views(self) -> dict:
         return super().numbered_views() | {"conflict": self.conflict_view}
 
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """The form with a way back to what its editor wrote and has not settled yet."""
+        if change:
+            context["conflicts"] = obj.artifact.drafts.unsaved_of(request.user).filter(kind=Draft.Kind.CONFLICT)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
     def joined(self, request):
         """The answer to a stale save: joined and saved, or the page of its clashes; None where neither can be."""
         # As the database has it: the form has written what was typed to its own copy of the row.
@@ -83,7 +89,7 @@ class ConflictViews(RevisionViews):
         row = self.found(request, object_id)
         if not self.has_change_permission(request, row):
             raise PermissionDenied
-        kept = row.artifact.drafts.filter(kind=Draft.Kind.CONFLICT, user=request.user, settled_at__isnull=True)
+        kept = row.artifact.drafts.unsaved_of(request.user).filter(kind=Draft.Kind.CONFLICT)
         draft = kept.filter(pk=number).first()
         if draft is None:
             raise Http404(_("There is no such draft."))

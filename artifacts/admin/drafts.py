@@ -1,11 +1,12 @@
 """Drafts in the admin, to be read: what waits beside the revisions, such as an import's proposals."""
 
 from django.contrib import admin
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from artifacts.admin.read_only import ReadOnlyAdmin
-from artifacts.domain.autosave import POSTED
+from artifacts.domain.autosave import KIND, POSTED
 from artifacts.models import ROWS, Draft
 from artifacts.representations.exchange import Exchanged, write_artifact, write_references
 
@@ -22,11 +23,12 @@ class DraftAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).visible_to(request.user)
 
     def on_index(self, request) -> dict:
-        """The texts that a reviewer returned to who asks."""
+        """The texts that a reviewer returned to who asks, and those that they typed and did not save."""
         rows = [f"artifact__{row}" for row in ROWS.values()]
+        unsaved = Draft.objects.unsaved_of(request.user).select_related(*rows)
         drafts = Draft.objects.returned_to(request.user).select_related(*rows)
         told = [(draft, draft.artifact.row, draft.artifact.admin_url("returned", draft.pk)) for draft in drafts]
-        return {"returned": told}
+        return {"returned": told, "unsaved": [(draft, *_place_of(draft)) for draft in unsaved]}
 
     @admin.display(description=_("text"))
     def text(self, draft):
@@ -40,3 +42,13 @@ class DraftAdmin(ReadOnlyAdmin):
         exchanged = Exchanged(draft.artifact.public_id if draft.artifact else "", (), content)
         written = write_references([exchanged]) if content["kind"] == "reference" else write_artifact(exchanged)
         return format_html('<pre class="draft">{}</pre>', written)
+
+
+def _place_of(draft: Draft) -> tuple[str, str]:
+    """What an unsaved text is of, and where its writer goes on with it."""
+    if draft.kind == Draft.Kind.CONFLICT:
+        return str(draft.artifact.row), draft.artifact.admin_url("conflict", draft.pk)
+    if draft.artifact is not None:
+        return str(draft.artifact.row), f"{draft.artifact.admin_url('change')}?restore=1"
+    model = draft.document[KIND]
+    return _("a new one"), f"{reverse(f'admin:artifacts_{model}_add')}?restore=1"

@@ -40,15 +40,11 @@ def plan_join(
 
 
 def keep_text(artifact: Artifact, content: dict, base: int, *, by, summary: str = "") -> Draft:
-    """Keep what somebody typed as their own draft of the artifact, in place of the one they had."""
+    """Keep what somebody typed as their own draft of the artifact, beside those that wait already."""
     document = tidied(content) | normalised(identity_of(artifact))
-    draft, _created = Draft.objects.update_or_create(
-        artifact=artifact,
-        user=by,
-        kind=Draft.Kind.CONFLICT,
-        defaults={"base_number": base, "document": document, "note": summary, "settled_at": None},
+    return Draft.objects.create(
+        artifact=artifact, user=by, kind=Draft.Kind.CONFLICT, base_number=base, document=document, note=summary
     )
-    return draft
 
 
 def plan_kept(draft: Draft, decisions: Sequence[Decision] = ()) -> Plan:

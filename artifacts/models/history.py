@@ -197,6 +197,11 @@ class DraftQuerySet(models.QuerySet):
         own = self.filter(kind=Draft.Kind.AUTOSAVE, user=user, artifact=artifact)
         return own if artifact else own.filter(document__kind=kind)
 
+    def unsaved_of(self, user):
+        """What a person typed and has neither saved nor discarded: kept forms, and edits that met another one."""
+        kinds = (Draft.Kind.AUTOSAVE, Draft.Kind.CONFLICT)
+        return self.filter(kind__in=kinds, user=user, settled_at__isnull=True)
+
     def returned_to(self, user):
         """The texts that a reviewer gave back to a person, who has neither taken them back nor discarded them."""
         return self.filter(kind=Draft.Kind.RETURNED, user=user, settled_at__isnull=True)

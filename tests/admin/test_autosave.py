@@ -130,3 +130,15 @@ def test_only_who_may_edit_and_only_by_post(client, editor, stranger, word):
 
     assert (refused, client.get(address(page, word)).status_code) == (302, 405)
     assert Draft.objects.count() == 0
+
+
+def test_what_is_kept_is_listed_on_the_first_page_of_the_admin(client, editor):
+    page = make_page()
+    client.force_login(editor)
+    client.post(address(page, "autosave"), typed(client, page, title="Typed"))
+    client.post("/admin/artifacts/wikipage/add/autosave/", {"title": "New"})
+
+    index = client.get("/admin/").content.decode()
+
+    assert f'href="{address(page, "change")}?restore=1"' in index
+    assert 'href="/admin/artifacts/wikipage/add/?restore=1"' in index

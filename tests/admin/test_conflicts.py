@@ -158,3 +158,16 @@ def test_a_join_that_a_rule_forbids_shows_the_form_with_the_text(client, editor,
     assert list(errors(shown)) == ["__all__"]
     assert 'value="Kept in the form"' in shown.content.decode()
     assert page.revisions.count() == 2
+
+
+def test_what_waits_is_found_again_and_a_second_conflict_takes_nothing_away(client, editor, reviewer):
+    page = make_page(body=BODY)
+    opened = opened_before(client, editor, page, reviewer, title="Theirs")
+    first = opened.send(title="Mine").redirect_chain[0][0]
+    second = opened.send(title="Mine again").redirect_chain[0][0]
+
+    index = client.get("/admin/").content.decode()
+    form = client.get(f"/admin/artifacts/wikipage/{page.pk}/change/").content.decode()
+
+    assert [[path in html for path in (first, second)] for html in (index, form)] == [[True, True]] * 2
+    assert [draft.document["title"] for draft in Draft.objects.order_by("pk")] == ["Mine", "Mine again"]
