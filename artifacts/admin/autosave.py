@@ -71,12 +71,15 @@ class AutosaveViews(ArtifactViews):
             return super().changeform_view(request, object_id, form_url, extra_context)
         row = self.get_object(request, object_id) if object_id else None
         kept = Draft.objects.autosaved(request.user, row and row.artifact, self.opts.model_name).first()
-        if "restore" in request.GET:
-            if kept is None:
-                raise Http404(_("Nothing is kept of this form."))
-            fill_in(request, kept)
-            kept = None
-        return super().changeform_view(request, object_id, form_url, (extra_context or {}) | {"kept": kept})
+        if "restore" not in request.GET:
+            return super().changeform_view(request, object_id, form_url, (extra_context or {}) | {"kept": kept})
+        if kept is None:
+            raise Http404(_("Nothing is kept of this form."))
+        fill_in(request, kept)
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        # The sentence above the form says all; there is nothing to correct.
+        response.context_data["errors"] = None
+        return response
 
 
 def fill_in(request, kept: Draft) -> None:

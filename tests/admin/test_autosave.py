@@ -46,6 +46,7 @@ def test_who_comes_back_is_offered_it_and_the_form_is_filled_with_it_rows_too(cl
     assert ['value="Typed"' in html, ">typed too<" in html.replace("\n", ""), 'href="?restore=1"' in html] == [
         *(True, True, False),
     ]
+    assert "Please correct" not in html
     assert "It is saved only when you save it." in errors(restored)["__all__"][0]
     assert row_counts() == before
 
