@@ -67,9 +67,9 @@ class AutosaveViews(ArtifactViews):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """The form with an offer of what was kept of it; with `?restore=1` filled with that, and nothing saved."""
-        if request.method != "GET":
-            return super().changeform_view(request, object_id, form_url, extra_context)
         row = self.get_object(request, object_id) if object_id else None
+        if request.method != "GET" or (object_id and row is None):
+            return super().changeform_view(request, object_id, form_url, extra_context)
         kept = Draft.objects.autosaved(request.user, row and row.artifact, self.opts.model_name).first()
         if "restore" not in request.GET:
             return super().changeform_view(request, object_id, form_url, (extra_context or {}) | {"kept": kept})

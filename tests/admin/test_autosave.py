@@ -88,6 +88,13 @@ def test_a_new_page_is_kept_before_it_has_an_id(client, editor):
     assert Draft.objects.count() == 0
 
 
+def test_what_was_typed_of_a_new_page_is_not_offered_where_there_is_none(client, editor):
+    client.force_login(editor)
+    client.post("/admin/artifacts/wikipage/add/autosave/", {"title": "New"})
+
+    assert client.get("/admin/artifacts/wikipage/999999/change/?restore=1").status_code == 302
+
+
 def test_it_can_be_discarded(client, editor):
     page = make_page()
     client.force_login(editor)
