@@ -1,12 +1,13 @@
 """Autosave in the admin: a form is kept while it is typed, and offered again to who comes back to it."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse, QueryDict
+from django.http import Http404, HttpResponseRedirect, JsonResponse, QueryDict
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from artifacts.admin.views import ArtifactViews
+from artifacts.admin.views import ArtifactViews, number_in
 from artifacts.domain.autosave import POSTED, forget_posted, keep_posted
 from artifacts.errors import ArtifactError, marked
 from artifacts.models import Artifact, Draft
@@ -17,13 +18,16 @@ LEFT_OUT = ("csrfmiddlewaretoken", "_save", "_publish", "_continue", "_addanothe
 
 class AutosaveViews(ArtifactViews):
     def views(self) -> dict:
-        return super().views() | {"autosave": self.autosave_view, "forget": self.forget_view}
+        return super().views() | self.by_post()
+
+    def by_post(self) -> dict:
+        return {"autosave": require_POST(self.autosave_view), "forget": require_POST(self.forget_view)}
 
     def get_urls(self):
         prefix = f"{self.opts.app_label}_{self.opts.model_name}"
         new = [
             path(f"add/{word}/", self.admin_site.admin_view(view), name=f"{prefix}_add_{word}")
-            for word, view in (("autosave", self.autosave_view), ("forget", self.forget_view))
+            for word, view in self.by_post().items()
         ]
         return new + super().get_urls()
 
@@ -40,26 +44,21 @@ class AutosaveViews(ArtifactViews):
 
     def autosave_view(self, request, object_id=None):
         """Keep the form as it stands; JSON with the time, or with the sentence of a refusal."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
         artifact = self.editable(request, object_id)
         posted = {name: values for name, values in request.POST.lists() if name not in LEFT_OUT}
-        base = request.POST.get("base_number", "")
         try:
             keep_posted(
                 posted,
                 by=request.user,
                 artifact=artifact,
                 kind=self.opts.model_name,
-                base=int(base) if base.isdecimal() and len(base) < 10 else 0,
+                base=number_in(request.POST, "base_number") or 0,
             )
         except ArtifactError as error:
             return JsonResponse({"error": error.sentence}, status=400)
         return JsonResponse({"kept": f"{timezone.localtime():%H:%M}"})
 
     def forget_view(self, request, object_id=None):
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
         artifact = self.editable(request, object_id)
         forget_posted(by=request.user, artifact=artifact, kind=self.opts.model_name)
         add = f"admin:{self.opts.app_label}_{self.opts.model_name}_add"

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -13,11 +12,9 @@ from django.utils.translation import gettext as _
 
 from artifacts.admin.revisions import RevisionViews
 from artifacts.domain.autosave import forget_posted
-from artifacts.domain.conflicts import keep_text, plan_join, plan_kept
+from artifacts.domain.conflicts import join, keep_text, plan_join, plan_kept
 from artifacts.domain.contents import tidied
 from artifacts.domain.proposals import accept, discard
-from artifacts.domain.publish import publish, unreviewed
-from artifacts.domain.restore import carry_out
 from artifacts.errors import ArtifactError
 from artifacts.models import Artifact, Draft
 
@@ -52,21 +49,15 @@ class ConflictViews(RevisionViews):
         try:
             plan = plan_join(typed.artifact, tidied(typed.content), typed.base, summary=typed.summary)
             if plan.clashes:
-                forget_posted(by=request.user, artifact=typed.artifact, kind=self.opts.model_name)
                 kept = keep_text(typed.artifact, typed.content, typed.base, by=request.user, summary=typed.summary)
+                forget_posted(by=request.user, artifact=typed.artifact, kind=self.opts.model_name)
                 return HttpResponseRedirect(typed.artifact.admin_url("conflict", kept.pk))
-            with transaction.atomic():
-                saved = carry_out(plan, by=request.user, base=plan.base)
-                # What others saved meanwhile is in it: unreviewed, it goes out only by who has seen it.
-                waiting = unreviewed(typed.artifact, by=request.user, below=saved.revision.number)
-                publishing = typed.publishing and saved.changed and not waiting
-                if publishing:
-                    publish(saved.revision, by=request.user)
+            saved, published = join(plan, by=request.user, publishing=typed.publishing)
             forget_posted(by=request.user, artifact=typed.artifact, kind=self.opts.model_name)
         except ArtifactError:
             # Overtaken once more, or against a rule: the form tells, with the text in it.
             return None
-        self.tell_joined(request, typed, saved, publishing)
+        self.tell_joined(request, typed, saved, published)
         return HttpResponseRedirect(typed.artifact.admin_url("change"))
 
     def tell_joined(self, request, typed: Typed, saved, published: bool) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from artifacts.admin.revisions import RevisionViews, again, refuse_unnamed, shown_clashes
+from artifacts.admin.views import number_in
 from artifacts.domain.documents import content_of_revision
 from artifacts.domain.proposals import accept, discard, plan_draft
 from artifacts.domain.publish import check_publishable, unreviewed
@@ -138,7 +139,7 @@ class ReviewViews(RevisionViews):
 
     def rejected(self, request, row, rejection, note: str, choices):
         """Reject as the form says; to the plan of it where more has to be said, or somebody saved meanwhile."""
-        revision, publishing, base = rejection.revision, "_publish" in request.POST, request.POST.get("base", "")
+        revision, publishing = rejection.revision, "_publish" in request.POST
         if "base" not in request.POST and refusal_of(check_rejection, rejection):
             return self.shown_again(request)
         try:
@@ -149,7 +150,7 @@ class ReviewViews(RevisionViews):
                 by=request.user,
                 note=note,
                 choices=choices,
-                base=int(base) if base.isdecimal() and len(base) < 10 else None,
+                base=number_in(request.POST, "base"),
                 publishing=publishing,
             )
         except StaleSaveError:

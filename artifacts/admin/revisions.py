@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from artifacts.admin.views import ArtifactViews, page
+from artifacts.admin.views import ArtifactViews, number_in, page
 from artifacts.domain.documents import content_of_revision
 from artifacts.domain.proposals import accept, discard, plan_draft
 from artifacts.domain.publish import check_publishable, may_publish_own, named, publish, unreviewed
@@ -144,7 +144,7 @@ class RevisionViews(ArtifactViews):
 
     def carry_out(self, request, row, plan, save=None):
         """Do what was planned, then on to the history; None where it is refused, with a message: then plan anew."""
-        base, save = request.POST.get("base", ""), save or partial(carry_out, plan)
+        save = save or partial(carry_out, plan)
         publishing = "_publish" in request.POST and may_publish_own(request.user)
         try:
             if publishing:
@@ -152,7 +152,7 @@ class RevisionViews(ArtifactViews):
             with transaction.atomic():
                 saved = save(
                     by=request.user,
-                    base=int(base) if base.isdecimal() and len(base) < 10 else 0,
+                    base=number_in(request.POST, "base") or 0,
                     note=request.POST.get("note", ""),
                 )
                 if publishing and saved.changed:

@@ -19,6 +19,12 @@ def page(model_admin, request, template: str, context: dict) -> TemplateResponse
     return TemplateResponse(request, template, {**shared, "opts": model_admin.opts, **context})
 
 
+def number_in(posted, name: str) -> int | None:
+    """A revision's number as a form sends it; None for what can be none."""
+    text = posted.get(name, "")
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
 class ArtifactViews:
     """Mixed into an artifact's ModelAdmin: each group of views names its own in `views` or `numbered_views`."""
 

@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 
+from django.db import transaction
+
 from artifacts.domain.contents import tidied
 from artifacts.domain.documents import content_of_revision
-from artifacts.domain.restore import Plan, today
+from artifacts.domain.publish import publish, unreviewed
+from artifacts.domain.restore import Plan, carry_out, today
+from artifacts.domain.save import Saved
 from artifacts.models import Artifact, Draft
 from artifacts.representations.canonical import normalised
 from artifacts.representations.changes import compare_contents
@@ -22,10 +26,10 @@ def plan_join(
     is the content. DocumentError where the text of that revision is gone.
     """
     artifact, newest, now = today(artifact)
-    revision = artifact.revisions.select_related("version").get(number=base)
-    merged = merge_contents(content_of_revision(revision), now, content, decisions)
+    opened = content_of_revision(artifact.revisions.select_related("version").get(number=base))
+    merged = merge_contents(opened, now, content, decisions)
     joined = merged.content
-    if content.get("slug") != content_of_revision(revision).get("slug"):
+    if content.get("slug") != opened.get("slug"):
         # A merge of texts keeps addresses; whoever edits may change theirs.
         joined = {**joined, "slug": content["slug"]}
     return Plan(
@@ -37,6 +41,20 @@ def plan_join(
         summary=summary,
         clashes=merged.clashes,
     )
+
+
+def join(plan: Plan, *, by, publishing: bool) -> tuple[Saved, bool]:
+    """Save what was planned, and publish it if asked for; whether that was done.
+
+    What others saved meanwhile is in it: unreviewed, it goes out only by somebody who has seen it.
+    """
+    with transaction.atomic():
+        saved = carry_out(plan, by=by, base=plan.base)
+        others = unreviewed(plan.artifact, by=by, below=saved.revision.number)
+        publishing = publishing and saved.changed and not others
+        if publishing:
+            publish(saved.revision, by=by)
+    return saved, publishing
 
 
 def keep_text(artifact: Artifact, content: dict, base: int, *, by, summary: str = "") -> Draft:

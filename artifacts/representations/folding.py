@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from artifacts.representations.changes import TEXTS
 from artifacts.representations.decisions import BOTH, HAND, Decision
 from artifacts.representations.items import ItemKey, Items, in_one_order, items_of, with_items
-from artifacts.representations.merging import LISTS
+from artifacts.representations.merging import ABSENT, LISTS
 from artifacts.text.citekeys import fresh_citekey, rename_citekeys
 from artifacts.text.title_rules import BY_HAND, choose_title
 
@@ -14,7 +14,6 @@ TARGET, SOURCE = "target", "source"
 # Rules of defaults, told to people by the screen that shows them.
 EMPTY, CONTAINED, ADDED, KEPT, GENERAL = "empty", "contained", "added", "kept", "general"
 GENERAL_TYPES = ("general", "entity")
-ABSENT = object()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from artifacts.representations.canonical import sha256
 from artifacts.representations.changes import IDENTITY, TEXTS
 from artifacts.representations.identity import identified_rows, row_name
-from artifacts.representations.merging import DICTS, LISTS, merged_order
+from artifacts.representations.merging import ABSENT, DICTS, LISTS, merged_order
 from artifacts.text.merge_trace import KEY as TRACE
 from artifacts.text.outline import split_sections
 
@@ -96,5 +96,4 @@ def mixed(own: Items, other: Items, taken: Collection[ItemKey]) -> Items:
 
 def differing(own: Items, other: Items) -> list[ItemKey]:
     """The keys under which the two have not the same, in one order."""
-    absent = object()
-    return [key for key in in_one_order(own, other) if own.get(key, absent) != other.get(key, absent)]
+    return [key for key in in_one_order(own, other) if own.get(key, ABSENT) != other.get(key, ABSENT)]
