@@ -19,6 +19,11 @@ SEEN = (
     "notduplicate",
     "duplicatecandidate",
     "watch",
+    "checkup",
+    "finding",
+    "pagetag",
+    "referencefile",
+    "lookupanswer",
 )
 PARTS = ("infoboxrow", "citation", "relation", "evidence")
 EDITOR = [f"{verb}_{model}" for model in EDITED for verb in ("view", "add", "change")] + [

@@ -15,11 +15,13 @@ from artifacts.models import (
     Evidence,
     Hypothesis,
     InfoboxRow,
+    PageTag,
     Reference,
     Relation,
     WikiPage,
 )
 from artifacts.representations.csl import clean_csl, csl_title, csl_year
+from artifacts.text.page_tags import page_tags
 
 
 def write_rows(artifact: Artifact, content: dict) -> None:
@@ -53,6 +55,7 @@ def write_page(artifact: Artifact, content: dict) -> None:
     ]
     _write_parts(Citation, page, "page", sorted(citations, key=lambda citation: citation.key))
     _write_parts(Relation, page, "page", _relations(page, content["relations"]))
+    _write_parts(PageTag, page, "page", [PageTag(page=page, name=name) for name in page_tags(content["metadata"])])
 
 
 def _infobox_row(page, position: int, row: dict) -> InfoboxRow:

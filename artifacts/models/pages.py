@@ -1,4 +1,4 @@
-"""Wiki pages, the rows of their infobox and the citekeys by which they cite."""
+"""Wiki pages, the rows of their infobox, the citekeys by which they cite, and their tags."""
 
 from django.db import models
 from django.db.models import Q
@@ -117,3 +117,20 @@ class Citation(models.Model):
 
     def __str__(self):
         return self.key
+
+
+class PageTag(models.Model):
+    """A word that pages are sorted by: it stands in the page's metadata as `tags`, and once more here for lists."""
+
+    page = models.ForeignKey(WikiPage, models.CASCADE, related_name="tags", verbose_name=_("page"))
+    name = models.CharField(_("tag"), max_length=60)
+
+    class Meta:
+        verbose_name = _("page's tag")
+        verbose_name_plural = _("pages' tags")
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["page", "name"], name="page_tag_once")]
+        indexes = [models.Index(fields=["name", "page"], name="page_tag_by_name")]
+
+    def __str__(self):
+        return self.name

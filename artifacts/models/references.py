@@ -32,6 +32,7 @@ class Reference(ArtifactRow):
         VERIFIED = "verified", _("verified")
         RETRACTED = "retracted", _("retracted")
         CONCERN = "concern", _("expression of concern")
+        CORRECTED = "corrected", _("corrected")
 
     csl = models.JSONField(_("CSL-JSON"), default=dict)
     type = models.CharField(_("type"), max_length=40, blank=True)
@@ -58,7 +59,7 @@ class Reference(ArtifactRow):
             unique_where_present("pmid"),
             unique_where_present("pmcid"),
             models.CheckConstraint(
-                condition=Q(status__in=["unverified", "verified", "retracted", "concern"]),
+                condition=Q(status__in=["unverified", "verified", "retracted", "concern", "corrected"]),
                 name="reference_status_known",
             ),
         ]
