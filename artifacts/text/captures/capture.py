@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from artifacts.text.infobox import Row
-from artifacts.text.lint import Finding
+from artifacts.text.lint.body import Finding
 
 
 @dataclass(frozen=True)
