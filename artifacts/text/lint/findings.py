@@ -26,7 +26,7 @@ class Edit(NamedTuple):
 class Finding(NamedTuple):
     """`params` fill in the rule's sentence; `edits` are the safe fix, all of them or none; no edits, no fix."""
 
-    rule: str
+    rule: str = ""
     part: str = WHOLE
     place: str = ""
     params: dict = {}
@@ -41,6 +41,17 @@ class Rule(NamedTuple):
     template: str
     check: Callable[["Subject"], Iterable[Finding]]  # noqa: F821 (artifacts.text.lint.subject, which needs none of this)
     kinds: tuple[str, ...] = ("page",)
+
+
+def rule(name: str, severity: str, template: str, kinds: tuple[str, ...] = ("page",)):
+    """Make a rule of a function that yields findings, which need not say whose they are."""
+
+    def made(check) -> Rule:
+        return Rule(
+            name, severity, template, lambda subject: [one._replace(rule=name) for one in check(subject)], kinds
+        )
+
+    return made
 
 
 def apply_edits(content: dict, edits: Iterable[Edit]) -> dict:
