@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import NamedTuple
 
 # The severities, the worst first.
@@ -9,6 +10,9 @@ ERROR, WARNING, INFO = "error", "warning", "info"
 SEVERITIES = (ERROR, WARNING, INFO)
 # What a place is: a line of the body, an infobox row (both counted from 1), a citekey, a field's name, or the whole.
 LINE, ROW, REFERENCE, FIELD, WHOLE = "line", "row", "reference", "field", "page"
+
+# More of one rule than this nobody reads: when these are mended the next are found.
+MOST_FINDINGS = 200
 
 
 class Edit(NamedTuple):
@@ -44,12 +48,13 @@ class Rule(NamedTuple):
 
 
 def rule(name: str, severity: str, template: str, kinds: tuple[str, ...] = ("page",)):
-    """Make a rule of a function that yields findings, which need not say whose they are."""
+    """Make a rule of a function that yields findings, which need not say whose they are; the first of many count."""
 
     def made(check) -> Rule:
-        return Rule(
-            name, severity, template, lambda subject: [one._replace(rule=name) for one in check(subject)], kinds
-        )
+        def found(subject) -> list[Finding]:
+            return [one._replace(rule=name) for one in islice(check(subject), MOST_FINDINGS)]
+
+        return Rule(name, severity, template, found, kinds)
 
     return made
 

@@ -7,7 +7,7 @@ from artifacts.text.anchors import split_attribute
 from artifacts.text.lint.findings import INFO, WARNING, rule
 from artifacts.text.lint.links import TEXTS
 from artifacts.text.outline import branch_end
-from artifacts.text.repairs.headings import empty_references, empty_twins, paths
+from artifacts.text.repairs.headings import paths
 
 # Sections that a script hung on every page: of use where a gene or a region is the subject.
 STOCK_SECTIONS = {"allen brain atlas resources": {"gene", "protein", "cell", "brain_region"}}
@@ -31,8 +31,7 @@ def empty_diagram(subject):
 
 def _empty(subject):
     """Sections with nothing in them or below, but for those that other rules take away."""
-    sections = subject.sections
-    told = {*empty_twins(sections), *empty_references(sections)}
+    sections, told = subject.sections, subject.empty_twins | subject.empty_references
     for index, section in enumerate(sections):
         branch = sections[index : branch_end(sections, index)]
         if section.level and index not in told and all(one.empty for one in branch):
@@ -46,7 +45,7 @@ def _empty(subject):
     TEXTS,
 )
 def references_without_entries(subject):
-    for index in empty_references(subject.sections):
+    for index in sorted(subject.empty_references):
         yield _dropped(subject, index)
 
 
@@ -62,9 +61,9 @@ def _dropped(subject, index: int):
 @rule("duplicate-heading", WARNING, _("The heading “{title}” stands here a second time: join the sections."), TEXTS)
 def duplicate_heading(subject):
     """At one place of the outline; of two the one that is empty goes."""
-    dropped, seen = set(empty_twins(subject.sections)), set()
+    seen = set()
     for index, (section, path) in enumerate(zip(subject.sections, paths(subject.sections), strict=True)):
-        if index in dropped:
+        if index in subject.empty_twins:
             yield _dropped(subject, index)
         elif section.level and path in seen:
             yield subject.text.found(subject.text.start_of(section.line), title=section.title)

@@ -127,13 +127,15 @@ def number_against_text(subject):
 def _told(text: str, wanted) -> dict[tuple[str, ...], list[Quantity]]:
     """The quantities of the text by the label that stands before them in their sentence."""
     told: dict[tuple[str, ...], list[Quantity]] = {}
+    firsts = {words[0] for words in wanted}
     for match in QUANTITY.finditer(text):
         before = text[max(0, match.start() - REACH) : match.start()]
         words = [word.casefold() for word in WORD.findall(SENTENCE_END.split(before)[-1])]
-        for length in range(1, MOST_LABEL_WORDS + 1):
-            for at in range(len(words) - length + 1):
-                if tuple(words[at : at + length]) in wanted:
-                    told.setdefault(tuple(words[at : at + length]), []).append(_quantity(match))
+        for at in (at for at, word in enumerate(words) if word in firsts):
+            for length in range(1, MOST_LABEL_WORDS + 1):
+                label = tuple(words[at : at + length])
+                if len(label) == length and label in wanted:
+                    told.setdefault(label, []).append(_quantity(match))
     return told
 
 

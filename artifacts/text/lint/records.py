@@ -4,6 +4,7 @@ import re
 
 from artifacts.errors import marked as _
 from artifacts.text.addresses import normalise_key
+from artifacts.text.limits import body_refusal
 from artifacts.text.lint.citations import is_run
 from artifacts.text.lint.findings import ERROR, FIELD, INFO, WARNING, Edit, Finding, rule
 from artifacts.text.lint.headings import LOOSE_ATTRIBUTE
@@ -24,6 +25,17 @@ SAME_SCORE = 0.005
 
 def _of_field(field: str, *edits: Edit, **params) -> Finding:
     return Finding("", FIELD, field, params, edits)
+
+
+@rule(
+    "text-over-limits",
+    ERROR,
+    _("The text is too long, or holds too much markup, to be read: divide it into several pages."),
+    EVERY_TITLE,
+)
+def text_over_limits(subject):
+    if body_refusal(subject.body):
+        yield Finding()
 
 
 @rule("slug-as-title", WARNING, _("The title “{title}” is the page's slug: write what readers call it."))

@@ -30,8 +30,10 @@ RULES: dict[str, Rule] = {
 
 
 def lint(subject: Subject) -> list[Finding]:
-    """Every finding of every rule that looks at this kind of artifact, rule by rule."""
-    return [finding for rule in RULES.values() if subject.kind in rule.kinds for finding in rule.check(subject)]
+    """Every finding of every rule that looks at this kind of artifact, rule by rule; a text over its limits is one."""
+    refused = records.text_over_limits.check(subject)
+    looking = () if refused else (rule for rule in RULES.values() if subject.kind in rule.kinds)
+    return [*refused, *(finding for rule in looking for finding in rule.check(subject))]
 
 
 def told(finding: Finding) -> str:

@@ -9,6 +9,7 @@ from artifacts.text.addresses import normalise_key
 from artifacts.text.lint.findings import FIELD, LINE, ROW
 from artifacts.text.lint.texts import Link, Text, Use, links_in, uses_in
 from artifacts.text.outline import Section, read_outline
+from artifacts.text.repairs.headings import empty_references, empty_twins
 
 LONG_TEXTS = {"page": "body", "hypothesis": "statement", "analysis": "summary"}
 
@@ -72,6 +73,16 @@ class Subject:
     @cached_property
     def sections(self) -> list[Section]:
         return read_outline(self.body)
+
+    @cached_property
+    def empty_twins(self) -> set[int]:
+        """Which sections are the empty one of two of their name."""
+        return set(empty_twins(self.sections))
+
+    @cached_property
+    def empty_references(self) -> set[int]:
+        """Which sections are a list of references that holds nothing."""
+        return set(empty_references(self.sections))
 
     @cached_property
     def headings(self) -> list[tuple[Section, int]]:

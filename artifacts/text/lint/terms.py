@@ -31,52 +31,45 @@ def unlinked_term(subject):
         if link.text is text:
             for key in link.keys:
                 linked[key] = min(link.start, linked.get(key, link.start))
-    for title, start, end in _mentions(subject.bare, subject.terms):
+    open_titles = _by_words(title for title in subject.terms if title != subject.content.get("title"))
+    for title, start, end in _mentions(subject.bare, open_titles):
         inside = bisect_right(starts, start) - 1
-        if inside >= 0 and closed[inside][1] > start or title == subject.content.get("title"):
+        words = subject.body[start:end]
+        if inside >= 0 and closed[inside][1] > start or "\n" in words:
             continue
+        # Later mentions need no link.
+        del open_titles[_key(title)]
         address = subject.terms[title]
-        before = min((linked[key] for key in target_keys(address) if key in linked), default=None)
-        for key in target_keys(address):
-            linked.setdefault(key, start)
-        if before is None or before > start:
-            words = subject.body[start:end]
-            if not re.search(r"[\[\]\n]", words):
-                yield text.found(start, (start, end, f"[{words}]({address})"), words=words)
-                for key in target_keys(address):
-                    linked[key] = start
+        if not any(linked.get(key, end) < start for key in target_keys(address)):
+            linked |= dict.fromkeys(target_keys(address), start)
+            yield text.found(start, (start, end, f"[{words}]({address})"), words=words)
 
 
-def _mentions(text: str, terms):
-    """Every place where a title stands as whole words, the longest where several begin; in capitals if it is so."""
-    by_words: dict[tuple[str, ...], str] = {}
-    for title in terms:
-        by_words.setdefault(tuple(word.casefold() for word in WORD.findall(title)), title)
-    longest = min(max(map(len, by_words), default=0), MOST_WORDS)
+def _key(title: str) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in WORD.findall(title))
+
+
+def _by_words(titles) -> dict[tuple[str, ...], str]:
+    return {key: title for title in titles if 0 < len(key := _key(title)) <= MOST_WORDS}
+
+
+def _mentions(text: str, titles: dict[tuple[str, ...], str]):
+    """Each place where a title stands as whole words, the longest where several begin; those taken away no more."""
     words = [(match[0].casefold(), match.start(), match.end()) for match in WORD.finditer(text)]
-    firsts = {key[0] for key in by_words if key}
-    at = 0
-    while at < len(words):
-        length = next(
-            (
-                length
-                for length in range(min(longest, len(words) - at) if words[at][0] in firsts else 0, 0, -1)
-                if _stands(text, words[at : at + length], by_words)
-            ),
-            0,
-        )
+    firsts, longest, at = {key[0] for key in titles}, max(map(len, titles), default=0), 0
+    while at < len(words) and titles:
+        lengths = range(min(longest, len(words) - at), 0, -1) if words[at][0] in firsts else ()
+        length = next((length for length in lengths if _stands(text, words[at : at + length], titles)), 0)
         if length:
             key = tuple(word for word, _start, _end in words[at : at + length])
-            yield by_words[key], words[at][1], words[at + length - 1][2]
+            yield titles[key], words[at][1], words[at + length - 1][2]
         at += length or 1
 
 
-def _stands(text: str, words, by_words) -> bool:
-    """Whether these words are a title; one of capitals and figures alone, such as a gene's symbol, only as written."""
-    title = by_words.get(tuple(word for word, _start, _end in words))
+def _stands(text: str, words, titles) -> bool:
+    """Whether these words are a title; one with several capitals, such as a gene's symbol, only as it is written."""
+    title = titles.get(tuple(word for word, _start, _end in words))
     if title is None:
         return False
     written = text[words[0][1] : words[-1][2]]
-    if title != title.lower() and sum(map(str.isupper, title)) > 1:
-        return written == title
-    return written.casefold() == title.casefold()
+    return written == title if sum(map(str.isupper, title)) > 1 else written.casefold() == title.casefold()

@@ -9,6 +9,7 @@ from artifacts.text.repairs import Repair, counted
 LINK = r"\[(?P<{0}>[^\[\]\n]{{1,300}})\]\((?P<{1}>[^()\s]{{1,500}})\)"
 DOUBLED = re.compile(LINK.format("text", "target") + r"\s?\(\[(?P=text)\]\((?P=target)\)\)")
 STRAY = re.compile(r"\(" + LINK.format("text", "target") + r"\)(?P<stray>\)+)")
+SIGNS = re.compile(r"[()\n]")
 
 
 class Flaw(NamedTuple):
@@ -25,9 +26,16 @@ def doubled_links(body: str) -> list[Flaw]:
 
 
 def stray_brackets(body: str) -> list[Flaw]:
-    """Of the brackets behind a link, as in `([a](u)))`, those that close nothing."""
-    surplus = [(match, _closing_nothing(body, match)) for match in _outside_code(STRAY, body)]
-    return [Flaw(match["text"], match.end() - count, match.end()) for match, count in surplus if count]
+    """Of the brackets behind a link, as in `([a](u)))`, those that close none that the line opened."""
+    flaws, depth, at = [], 0, 0
+    for match in _outside_code(STRAY, body):
+        for sign in SIGNS.findall(body, at, match.start()):
+            # A bare `1)` opens no bracket either.
+            depth = 0 if sign == "\n" else depth + 1 if sign == "(" else max(0, depth - 1)
+        at = match.start()
+        if surplus := max(0, len(match["stray"]) - depth):
+            flaws.append(Flaw(match["text"], match.end() - surplus, match.end()))
+    return flaws
 
 
 def collapse_doubled_links(body: str) -> Repair:
@@ -44,14 +52,6 @@ def _without(body: str, flaws: list[Flaw], done: str, noun: str) -> Repair:
     names = ", ".join(f"“{flaw.words}”" for flaw in flaws)
     text = _spliced(body, [(flaw.start, flaw.end, "") for flaw in flaws])
     return Repair(text, (f"{done.format(counted(len(flaws), noun))} ({names})",) if flaws else ())
-
-
-def _closing_nothing(body: str, match) -> int:
-    """How many of the brackets behind a link close none that the line opened; a bare `1)` opens none either."""
-    depth = 0
-    for sign in body[body.rfind("\n", 0, match.start()) + 1 : match.start()]:
-        depth = depth + 1 if sign == "(" else max(0, depth - 1) if sign == ")" else depth
-    return max(0, len(match["stray"]) - depth)
 
 
 def _outside_code(pattern, body: str) -> list:
