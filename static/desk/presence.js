@@ -29,9 +29,10 @@
   const show = (answer) => {
     say(others, answer.others.join(" "));
     say(newer.querySelector("span"), answer.newer ? answer.newer.sentence : "");
-    newer.hidden = !answer.newer;
-    if (answer.newer) newer.querySelector("a").href = answer.newer.url;
-    box.hidden = !answer.others.length && !answer.newer;
+    const link = newer.querySelector("a");
+    link.hidden = !answer.newer;
+    if (answer.newer) link.href = answer.newer.url;
+    box.classList.toggle("told", answer.others.length > 0 || answer.newer !== null);
   };
   const ping = async () => {
     clearTimeout(timer);
