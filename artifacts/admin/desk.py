@@ -1,7 +1,6 @@
 """The desk: an artifact's form laid out in parts that one can jump between, and what it offers to its editor."""
 
 from django.forms import Script
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from artifacts.models import RevisionInfo
@@ -18,7 +17,8 @@ def scripts(*paths: str) -> list[Script]:
 class DeskForm:
     """Mixed into an artifact's ModelAdmin: `parts` names the fields of each part, the others end up folded."""
 
-    parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    # (title, names of fields, and a class for its style, if it needs one)
+    parts: tuple[tuple, ...] = ()
 
     class Media:
         css = {"all": ["desk/desk.css"]}
@@ -29,13 +29,12 @@ class DeskForm:
 
     def parts_of(self, fields: list[str]) -> list[tuple]:
         """The fieldsets of a form with these fields."""
-        parts = [(title, [name for name in names if name in fields]) for title, names in self.parts]
-        named = {name for _title, names in parts for name in names}
-        if not parts:
-            parts, named = [(capfirst(self.opts.verbose_name), [name for name in fields if name != "metadata"])], fields
-        rest = [name for name in fields if name not in named or (not self.parts and name == "metadata")]
-        more = {"fields": [*rest, *self.readonly_fields], "classes": ["collapse", "more"]}
-        return [*((title, {"fields": names}) for title, names in parts if names), (_("More"), more)]
+        fields = [*fields, *self.readonly_fields]
+        kept = [(title, [name for name in names if name in fields], classes) for title, names, *classes in self.parts]
+        named = {name for _title, names, _classes in kept for name in names}
+        more = {"fields": [name for name in fields if name not in named], "classes": ["collapse", "more"]}
+        parts = [(title, {"fields": names, "classes": classes}) for title, names, classes in kept if names]
+        return [*parts, (_("More"), more)]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["own_summaries"] = own_summaries(request.user)

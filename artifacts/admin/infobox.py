@@ -27,7 +27,7 @@ class PageRowForm(InfoboxRowForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        chips = {"data-chips": _("add a citekey"), "data-list": "citekeys", "data-remove": _("Remove")}
+        chips = {"data-chips": _("add a citekey"), "data-list": "citekeys", "data-chip-remove": _("Remove")}
         self.fields["citekeys"].widget.attrs |= chips
 
     def has_changed(self):

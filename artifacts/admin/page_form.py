@@ -36,7 +36,7 @@ class PageForm(WikiPageForm):
         required=False,
         help_text=_("Words that pages are sorted by, with commas between them."),
         widget=forms.TextInput(
-            attrs={"class": "vLargeTextField", "data-chips": _("add a tag"), "data-remove": _("Remove")}
+            attrs={"class": "vLargeTextField", "data-chips": _("add a tag"), "data-chip-remove": _("Remove")}
         ),
     )
 

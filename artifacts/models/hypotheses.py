@@ -20,6 +20,8 @@ WEIGHTS = {
     "data_availability": 5,
     "reproducibility": 5,
 }
+# From where on a score is high, and medium.
+HIGH, MEDIUM = 0.7, 0.4
 
 
 def composite_of(scores: dict[str, float]) -> float | None:
@@ -34,7 +36,7 @@ def score_level(score: float | None) -> str:
     """`high` from 0.70, `medium` from 0.40, else `low`; empty when there is no score."""
     if score is None:
         return ""
-    return "high" if score >= 0.7 else "medium" if score >= 0.4 else "low"
+    return "high" if score >= HIGH else "medium" if score >= MEDIUM else "low"
 
 
 class HypothesisQuerySet(models.QuerySet):

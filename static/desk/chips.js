@@ -30,7 +30,7 @@
         chip.type = "button";
         chip.className = "chip";
         chip.dataset.word = word;
-        chip.setAttribute("aria-label", `${field.dataset.remove} ${word}`);
+        chip.setAttribute("aria-label", `${field.dataset.chipRemove} ${word}`);
         chip.title = chip.getAttribute("aria-label");
         chip.textContent = word;
         return chip;

@@ -38,13 +38,23 @@
     const renumber = () => {
       if (!ordered) return;
       const counted = rows().filter((row) => !isRemoved(row) && !(isNew(row) && isBlank(row)));
-      const numbers = counted.map((row) => Number(named(row, "order").value) || Infinity).sort((a, b) => a - b);
-      let last = 0;
-      counted.forEach((row, place) => {
-        last = Math.max(last + 1, Number.isFinite(numbers[place]) ? numbers[place] : last + 1);
-        const order = named(row, "order");
-        if (order.value !== String(last)) order.value = String(last);
+      const number = (row) => Number(named(row, "order").value) || 0;
+      let most = Math.max(0, ...counted.map(number));
+      const give = (row, given) => { if (number(row) !== given) named(row, "order").value = String(given); };
+      counted.filter((row) => !number(row)).forEach((row) => give(row, ++most));
+      if (new Set(counted.map(number)).size < counted.length) counted.forEach((row, place) => give(row, place + 1));
+      ["", "for", "against"].forEach((stance) => {
+        const group = counted.filter((row) => stanceOf(row) === stance);
+        const numbers = group.map(number).sort((a, b) => a - b);
+        group.forEach((row, place) => give(row, numbers[place]));
       });
+    };
+    // What speaks for it stands before what speaks against it, as they stand beside each other on the page.
+    const stanceOf = (row) => named(row, "stance")?.value || "";
+    const sortStances = () => {
+      const against = rows().filter((row) => stanceOf(row) === "against");
+      rows().forEach((row) => { row.dataset.stance = stanceOf(row); });
+      if (against.length && rows().slice(-against.length).some((row, place) => row !== against[place])) list.append(...against);
     };
     const level = (row) => ({ header: 1, subheader: 2 }[named(row, "kind")?.value] || 3);
     // A header leads the rows down to the next header, a sub-header those down to the next of either.
@@ -69,6 +79,7 @@
       });
     };
     const refresh = () => {
+      sortStances();
       renumber();
       groups();
       part.dispatchEvent(new CustomEvent("rows:refreshed", { bubbles: true }));
@@ -131,10 +142,10 @@
       };
       if (step < 0) {
         const before = beyond(row.previousElementSibling, (at) => at.previousElementSibling) || (alone || level(row) === 3 ? null : list.firstElementChild);
-        if (before && before !== row) insert(group, before);
+        if (before && before !== row && stanceOf(before) === stanceOf(row)) insert(group, before);
       } else {
         const next = beyond(group.at(-1).nextElementSibling, (at) => at.nextElementSibling);
-        if (!next) return;
+        if (!next || stanceOf(next) !== stanceOf(row)) return;
         const passed = alone || level(row) === 3 ? [next] : [next, ...led(next)];
         insert(group, passed.at(-1).nextElementSibling);
       }
@@ -147,6 +158,7 @@
       }
       row.classList.toggle("removed", isRemoved(row));
     });
+    sortStances();
     groups();
     nameSelects(part);
 
@@ -179,7 +191,10 @@
       focused.focus();
     });
     part.addEventListener("input", refresh);
-    part.addEventListener("change", (event) => { if (event.target !== total) groups(); });
+    part.addEventListener("change", (event) => {
+      if (event.target === total) return;
+      if (nameIn(event.target) === "stance") refresh(); else groups();
+    });
     if (ordered && window.Sortable) {
       let group = [];
       window.Sortable.create(list, {
@@ -189,6 +204,9 @@
         onEnd: (event) => {
           group.forEach((row) => row.classList.remove("along"));
           // Dropped among the rows that it leads, it stays with them.
+          // Dropped between two of the other side, evidence changes sides.
+          const beside = [event.item.previousElementSibling, event.item.nextElementSibling].filter(Boolean).map(stanceOf);
+          if (named(event.item, "stance") && beside.length && !beside.includes(stanceOf(event.item))) named(event.item, "stance").value = beside[0];
           if (group.length && !group.includes(event.item.nextElementSibling)) event.item.after(...group);
           refresh();
           changed(named(event.item, "order"));
