@@ -76,7 +76,7 @@ class ArtifactForm(VerbCheckedForm):
         required=False,
         max_length=1000,
         help_text=_("What you changed and why, in a few words; it stands in the history."),
-        widget=forms.TextInput(attrs={"class": "vLargeTextField"}),
+        widget=forms.TextInput(attrs={"class": "vLargeTextField", "list": "own-summaries"}),
     )
     include_unreviewed = forms.BooleanField(
         label=_("Publish the unreviewed revisions before mine too"),

@@ -79,5 +79,6 @@ if (form) {
     }
   });
   addEventListener("pageshow", () => { delete form.dataset.sent; checked = false; });
-  addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+  // What was typed and taken back again is no change (desk/unsaved.js).
+  addEventListener("beforeunload", (event) => { if (changed && form.dataset.unsaved !== "no") event.preventDefault(); });
 }

@@ -4,11 +4,12 @@ from django.contrib import admin, messages
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from artifacts.admin.autosave import AutosaveViews
 from artifacts.admin.conflicts import ConflictViews, Typed
+from artifacts.admin.desk import DeskForm
 from artifacts.admin.history import HistoryViews
 from artifacts.admin.keeping import KeepingViews
 from artifacts.admin.merging import MergeViews
+from artifacts.admin.presence import PresenceViews
 from artifacts.admin.read_only import PlainLookups
 from artifacts.admin.review import ReviewViews
 from artifacts.admin.revisions import told_of
@@ -22,10 +23,11 @@ from artifacts.models import newest_of
 
 class ArtifactAdmin(
     PlainLookups,
+    DeskForm,
     HistoryViews,
     ReviewViews,
     ConflictViews,
-    AutosaveViews,
+    PresenceViews,
     KeepingViews,
     MergeViews,
     WatchViews,
@@ -77,11 +79,7 @@ class ArtifactAdmin(
         fields = [name for name in self.get_fields(request, obj) if name not in (*editing, *self.readonly_fields)]
         if not may_publish_own(request.user):
             editing.remove("include_unreviewed")
-        return [
-            (None, {"fields": fields}),
-            (_("Identity"), {"fields": self.readonly_fields, "classes": ["collapse"]}),
-            (_("This edit"), {"fields": editing, "classes": ["this-edit"]}),
-        ]
+        return [*self.parts_of(fields), (_("This edit"), {"fields": editing, "classes": ["this-edit"]})]
 
     def may_publish(self, request) -> bool:
         return request.user.has_perm("artifacts.publish_artifact")

@@ -2,26 +2,17 @@
 
 from django.contrib import admin
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from artifacts.admin.base import ArtifactAdmin, id_of, in_order, kept
+from artifacts.admin.infobox import InfoboxInline, InfoboxViews
+from artifacts.admin.page_form import PageForm
+from artifacts.admin.references import CitationInline, CitationViews
 from artifacts.admin.rows import RowInline
 from artifacts.admin.waiting import PublishedFilter
-from artifacts.forms import BodyWidget, CitationForm, InfoboxRowForm, RelationForm, WikiPageForm
+from artifacts.forms import BodyWidget, RelationForm
 from artifacts.models import Citation, InfoboxRow, Relation, WikiPage
-
-
-class InfoboxInline(RowInline, admin.TabularInline):
-    model = InfoboxRow
-    form = InfoboxRowForm
-    extra = 1
-    ordering = ["position"]
-
-
-class CitationInline(RowInline, admin.TabularInline):
-    model = Citation
-    form = CitationForm
-    extra = 1
-    autocomplete_fields = ["reference"]
+from artifacts.text.page_tags import page_tags
 
 
 class RelationInline(RowInline, admin.TabularInline):
@@ -29,18 +20,28 @@ class RelationInline(RowInline, admin.TabularInline):
     form = RelationForm
     extra = 0
     autocomplete_fields = ["target"]
+    template = "admin/artifacts/rows.html"
+    row_extra = "admin/artifacts/desk/relation.html"
+    heading = _("Relations")
+    adders = [("", _("Add a relation"))]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("target__hypothesis", "target__analysis")
+        return super().get_queryset(request).select_related("target__hypothesis", "target__analysis", "dismissed_by")
 
 
 @admin.register(WikiPage)
-class WikiPageAdmin(ArtifactAdmin):
-    form = WikiPageForm
+class WikiPageAdmin(InfoboxViews, CitationViews, ArtifactAdmin):
+    form = PageForm
+    parts = ((_("Page"), ("title", "slug", "entity_type", "tags")), (_("Text"), ("body",)))
     inlines = [InfoboxInline, CitationInline, RelationInline]
     list_display = ["title", "entity_type", "public_id", "state", "published"]
     list_filter = [PublishedFilter, "entity_type", "artifact__state"]
     search_fields = ["title", "slug", "artifact__addresses__key", "body"]
+
+    @admin.display(description=_("tags"))
+    def tags(self, row):
+        """For those who may only look: their form has no fields."""
+        return ", ".join(page_tags(row.metadata))
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "body":

@@ -1,33 +1,37 @@
 """Hypotheses, analyses and references in the admin, and the plain look-up of artifacts that autocompletion needs."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from artifacts.admin.base import ArtifactAdmin, id_of, in_order, kept
+from artifacts.admin.hypothesis_form import EvidenceInline, ScoredForm, composite_told
 from artifacts.admin.read_only import ReadOnlyAdmin
-from artifacts.admin.rows import RowInline
+from artifacts.admin.reference_form import WorkForm
 from artifacts.admin.waiting import PublishedFilter
 from artifacts.errors import IdentifierError
-from artifacts.forms import AnalysisForm, EvidenceForm, HypothesisForm, ReferenceForm
+from artifacts.forms import AnalysisForm
 from artifacts.models import ROWS, WEIGHTS, Analysis, Artifact, Evidence, Hypothesis, Reference
 from artifacts.text.identifiers import parse_identifier
 
 
-class EvidenceInline(RowInline, admin.StackedInline):
-    model = Evidence
-    form = EvidenceForm
-    extra = 0
-    autocomplete_fields = ["reference"]
-    ordering = ["position"]
-
-
 @admin.register(Hypothesis)
 class HypothesisAdmin(ArtifactAdmin):
-    form = HypothesisForm
+    form = ScoredForm
+    parts = (
+        (_("Hypothesis"), ("title", "status", "target_genes", "analysis")),
+        (_("Statement"), ("statement",)),
+        (_("Scores"), (*WEIGHTS, "composite_told", "imported_composite"), "scores"),
+    )
+    readonly_fields = [*ArtifactAdmin.readonly_fields, "composite_told"]
     inlines = [EvidenceInline]
     autocomplete_fields = ["analysis"]
     list_display = ["title", "status", "composite", "public_id", "state", "published"]
     list_filter = [PublishedFilter, "status", "artifact__state"]
     search_fields = ["title", "statement", "artifact__addresses__key"]
+
+    @admin.display(description=_("composite"))
+    def composite_told(self, hypothesis):
+        return composite_told(hypothesis)
 
     def content(self, form, formsets, request) -> dict:
         cleaned = form.cleaned_data
@@ -48,6 +52,10 @@ class HypothesisAdmin(ArtifactAdmin):
 @admin.register(Analysis)
 class AnalysisAdmin(ArtifactAdmin):
     form = AnalysisForm
+    parts = (
+        (_("Analysis"), ("title", "question", "domain", "status", "date")),
+        (_("Summary"), ("summary",)),
+    )
     list_display = ["title", "status", "date", "public_id", "state", "published"]
     list_filter = [PublishedFilter, "status", "artifact__state"]
     search_fields = ["title", "question", "artifact__addresses__key"]
@@ -61,7 +69,19 @@ class AnalysisAdmin(ArtifactAdmin):
 
 @admin.register(Reference)
 class ReferenceAdmin(ArtifactAdmin):
-    form = ReferenceForm
+    form = WorkForm
+    parts = (
+        (
+            _("Work"),
+            (
+                *("csl_type", "csl_title", "csl_authors", "csl_container", "csl_date", "csl_volume", "csl_issue"),
+                *("csl_pages", "csl_publisher"),
+            ),
+        ),
+        (_("Identifiers"), ("doi", "pmid", "pmcid", "url")),
+        (_("Judgement"), ("status", "status_date", "status_source")),
+        (_("All fields"), ("csl",)),
+    )
     list_display = ["title", "year", "doi", "pmid", "status", "public_id", "published"]
     list_filter = [PublishedFilter, "status", "artifact__state"]
     # SQLite keeps letters beyond ASCII escaped in JSON; the search text of what is published has them plain.

@@ -8,12 +8,15 @@ from artifacts.models.artifact import Artifact, ArtifactRow
 from artifacts.models.validators import validate_object, validate_score, validate_symbols
 from artifacts.text.scores import WEIGHTS, composite_of
 
+# From where on a score is high, and medium.
+HIGH, MEDIUM = 0.7, 0.4
+
 
 def score_level(score: float | None) -> str:
     """`high` from 0.70, `medium` from 0.40, else `low`; empty when there is no score."""
     if score is None:
         return ""
-    return "high" if score >= 0.7 else "medium" if score >= 0.4 else "low"
+    return "high" if score >= HIGH else "medium" if score >= MEDIUM else "low"
 
 
 class HypothesisQuerySet(models.QuerySet):

@@ -31,7 +31,7 @@ def clean_csl(item: dict) -> dict:
         ):
             cleaned[field] = names
     for field in DATES:
-        if parts := _date_parts(item.get(field)):
+        if parts := date_parts(item.get(field)):
             cleaned[field] = {"date-parts": [parts]}
     if item.get("author_list_complete") is False:
         cleaned["author_list_complete"] = False
@@ -50,7 +50,7 @@ def _name(name) -> dict | None:
     return kept if kept.get("family") or kept.get("literal") else None
 
 
-def _date_parts(date) -> list[int]:
+def date_parts(date) -> list[int]:
     """Year, month and day as far as they can be ones."""
     try:
         parts = [int(part) for part in date["date-parts"][0][:3]]
@@ -70,7 +70,7 @@ def csl_title(item: dict) -> str:
 
 
 def csl_year(item: dict) -> int | None:
-    parts = _date_parts(item.get("issued"))
+    parts = date_parts(item.get("issued"))
     return parts[0] if parts else None
 
 
