@@ -4,9 +4,10 @@ from django.contrib import admin
 from django.utils import timezone
 
 from artifacts.admin.base import ArtifactAdmin, id_of, in_order, kept
+from artifacts.admin.completion import CompletionViews
 from artifacts.admin.rows import RowInline
 from artifacts.admin.waiting import PublishedFilter
-from artifacts.forms import BodyWidget, CitationForm, InfoboxRowForm, RelationForm, WikiPageForm
+from artifacts.forms import CitationForm, InfoboxRowForm, RelationForm, WikiPageForm
 from artifacts.models import Citation, InfoboxRow, Relation, WikiPage
 
 
@@ -35,17 +36,13 @@ class RelationInline(RowInline, admin.TabularInline):
 
 
 @admin.register(WikiPage)
-class WikiPageAdmin(ArtifactAdmin):
+class WikiPageAdmin(CompletionViews, ArtifactAdmin):
     form = WikiPageForm
+    text_field = "body"
     inlines = [InfoboxInline, CitationInline, RelationInline]
     list_display = ["title", "entity_type", "public_id", "state", "published"]
     list_filter = [PublishedFilter, "entity_type", "artifact__state"]
     search_fields = ["title", "slug", "artifact__addresses__key", "body"]
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if db_field.name == "body":
-            kwargs["widget"] = BodyWidget
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def content(self, form, formsets, request) -> dict:
         fields = ("slug", "title", "entity_type", "body", "kg_node_id", "metadata")
