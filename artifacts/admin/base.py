@@ -4,11 +4,11 @@ from django.contrib import admin, messages
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from artifacts.admin.autosave import AutosaveViews
 from artifacts.admin.conflicts import ConflictViews, Typed
 from artifacts.admin.history import HistoryViews
 from artifacts.admin.keeping import KeepingViews
 from artifacts.admin.merging import MergeViews
+from artifacts.admin.previewing import PreviewViews
 from artifacts.admin.read_only import PlainLookups
 from artifacts.admin.review import ReviewViews
 from artifacts.admin.revisions import told_of
@@ -25,7 +25,7 @@ class ArtifactAdmin(
     HistoryViews,
     ReviewViews,
     ConflictViews,
-    AutosaveViews,
+    PreviewViews,
     KeepingViews,
     MergeViews,
     WatchViews,

@@ -23,6 +23,7 @@ class EvidenceInline(RowInline, admin.StackedInline):
 @admin.register(Hypothesis)
 class HypothesisAdmin(ArtifactAdmin):
     form = HypothesisForm
+    text_field = "statement"
     inlines = [EvidenceInline]
     autocomplete_fields = ["analysis"]
     list_display = ["title", "status", "composite", "public_id", "state", "published"]
@@ -48,6 +49,7 @@ class HypothesisAdmin(ArtifactAdmin):
 @admin.register(Analysis)
 class AnalysisAdmin(ArtifactAdmin):
     form = AnalysisForm
+    text_field = "summary"
     list_display = ["title", "status", "date", "public_id", "state", "published"]
     list_filter = [PublishedFilter, "status", "artifact__state"]
     search_fields = ["title", "question", "artifact__addresses__key"]
