@@ -17,6 +17,7 @@ from artifacts.text.identifiers import parse_identifier
 @admin.register(Hypothesis)
 class HypothesisAdmin(ArtifactAdmin):
     form = ScoredForm
+    text_field = "statement"
     parts = (
         (_("Hypothesis"), ("title", "status", "target_genes", "analysis")),
         (_("Statement"), ("statement",)),
@@ -52,6 +53,7 @@ class HypothesisAdmin(ArtifactAdmin):
 @admin.register(Analysis)
 class AnalysisAdmin(ArtifactAdmin):
     form = AnalysisForm
+    text_field = "summary"
     parts = (
         (_("Analysis"), ("title", "question", "domain", "status", "date")),
         (_("Summary"), ("summary",)),
