@@ -7,6 +7,7 @@ from artifacts.representations.csl import author_names, clean_csl
 
 register = template.Library()
 AUTHORS = 3
+AGAINST = ("retracted", "concern")
 
 
 @register.filter
@@ -21,3 +22,9 @@ def work_line(reference) -> str:
     container = csl.get("container-title-short") or csl.get("container-title", "")
     identifier = f"PMID {reference.pmid}" if reference.pmid else reference.doi or reference.pmcid
     return " · ".join(filter(None, [authors, container, str(reference.year or ""), identifier]))
+
+
+@register.filter
+def cautions(entries: list[dict]) -> list[dict]:
+    """The entries of a reference list that readers are warned of before they read on."""
+    return [entry for entry in entries if entry.get("status") in AGAINST]
