@@ -59,3 +59,11 @@ class CaptureError(ArtifactError):
 
 class ExchangeError(ArtifactError):
     """A file of the exchange format that cannot be read."""
+
+
+class RetractionError(ArtifactError):
+    """A file of retractions that cannot be read."""
+
+
+class ServiceError(ArtifactError):
+    """A look-up service that does not answer, or not as it promises."""

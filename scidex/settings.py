@@ -158,6 +158,35 @@ def read_sender() -> str:
     return sender
 
 
+LOOKUP_SERVICES = {
+    "crossref": "https://api.crossref.org/",
+    "datacite": "https://api.datacite.org/",
+    "pubmed": "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/",
+    "idconv": "https://pmc.ncbi.nlm.nih.gov/tools/idconv/api/v1/articles/",
+    "openlibrary": "https://openlibrary.org/",
+}
+
+
+def read_lookups(debug: bool) -> dict:
+    """Whether works are looked up at public services, the address that these may write to, and where each one is."""
+    on, mail = read_switch("LOOKUPS", "0"), read("LOOKUP_MAIL")
+    if on and not re.fullmatch(r"[^\s<>@]+@[^\s<>@]+", mail):
+        raise ImproperlyConfigured(
+            f"LOOKUP_MAIL is {mail!r}: the services ask for an address to write to, such as wiki@example.org."
+        )
+    bases = {}
+    for service, usual in LOOKUP_SERVICES.items():
+        name = f"LOOKUP_{service.upper()}"
+        base = read(name, usual)
+        parts = split_url(name, base)
+        if parts.scheme not in ("https", "http") or not parts.hostname or parts.query or parts.fragment:
+            raise ImproperlyConfigured(f"{name} is {base!r}: give a whole address, such as {usual}.")
+        if parts.scheme != "https" and not debug:
+            raise ImproperlyConfigured(f"{name} is {base!r}: it must begin with https://, unless DEBUG is on.")
+        bases[service] = base.rstrip("/") + "/"
+    return {"on": on, "mail": mail, "bases": bases}
+
+
 DEBUG = read_switch("DEBUG", "0")
 # A proxy in front ends TLS, tells so in X-Forwarded-Proto and the asker's address at the end of X-Forwarded-For, and
 # takes both headers away from what askers send. Where none stands there, anybody could forge them: leave it off.
@@ -175,6 +204,8 @@ EMAIL_TIMEOUT = 20  # A mail server that does not answer holds up the worker thi
 globals().update(read_email())
 # Nobody approves or publishes what they wrote themselves (artifacts/domain/publish.py holds the rule).
 REVIEW_REQUIRES_SECOND_PERSON = read_switch("REVIEW_REQUIRES_SECOND_PERSON", "0")
+# Off unless asked for: whoever looks a work up tells a service outside what they work on.
+LOOKUPS = read_lookups(DEBUG)
 
 # --- The application --------------------------------------------------------------------------------------------------
 

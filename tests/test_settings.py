@@ -65,6 +65,17 @@ def test_nothing_starts_without_a_key():
         (settings.read_email, {"EMAIL_URL": "smtp+tls://u:p@h:x"}, "EMAIL_URL cannot be read"),
         (settings.read_sender, {"DEFAULT_FROM_EMAIL": "nobody"}, "DEFAULT_FROM_EMAIL is 'nobody': give an address"),
         (settings.read_sender, {"DEFAULT_FROM_EMAIL": "a@b.org\nBcc: c@d.org"}, "give an address such as"),
+        (lambda: settings.read_lookups(False), {"LOOKUPS": "1"}, "LOOKUP_MAIL is '': the services ask for an address"),
+        (
+            lambda: settings.read_lookups(False),
+            {"LOOKUPS": "1", "LOOKUP_MAIL": "a@b.org", "LOOKUP_PUBMED": "http://example.org/"},
+            "LOOKUP_PUBMED is 'http://example.org/': it must begin with https://",
+        ),
+        (
+            lambda: settings.read_lookups(True),
+            {"LOOKUP_CROSSREF": "file:///etc"},
+            "give a whole address, such as https",
+        ),
         (
             settings.read_database,
             {"DATABASE_URL": "mysql://a/b"},

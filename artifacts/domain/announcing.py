@@ -72,8 +72,8 @@ def mail_of(watch: Watch, revision: RevisionInfo) -> EmailMessage:
         compare = reverse("diff", args=[artifact.public_id, watch.seen_number, revision.number])
     told = {
         "site": settings.SITE_NAME,
-        "title": _one_line(str(artifact.row)),
-        "author": _one_line(revision.author_name),
+        "title": one_line(str(artifact.row)),
+        "author": one_line(revision.author_name),
         "number": revision.number,
     }
     with translation.override(settings.LANGUAGE_CODE):
@@ -92,6 +92,6 @@ def mail_of(watch: Watch, revision: RevisionInfo) -> EmailMessage:
         )
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """A title or name as a subject can hold it: a line break in it would begin another header."""
     return " ".join(text.split())[:200]

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from artifacts.domain.citing import check_uncited
 from artifacts.domain.refresh import mark_shown, refresh_after_commit
 from artifacts.domain.save import locked, write_revision
 from artifacts.errors import ContentError, StateError
@@ -13,10 +14,15 @@ from artifacts.representations.contents import content_of
 
 
 def withdraw(artifact: Artifact, *, by, reason: str) -> RevisionInfo:
-    """Answer 410 with the reason at every address of an artifact, from now on. ContentError without a reason."""
+    """Answer 410 with the reason at every address of an artifact, from now on. ContentError without a reason.
+
+    StateError where pages or hypotheses cite it: a work that they show is never taken from under them.
+    """
     reason = normalised(reason).strip()
     if not reason:
         raise ContentError(_("Say why the artifact is withdrawn: readers see the reason."), field="reason")
+    if artifact.kind == Artifact.Kind.REFERENCE:
+        check_uncited(artifact)
     return _change_state(artifact, Artifact.State.ACTIVE, Artifact.State.WITHDRAWN, by, reason, "Withdrawn")
 
 

@@ -1,11 +1,11 @@
 """Publications: the revision that readers see, already rendered, and everything that the rendering depends on."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from artifacts.models.artifact import Artifact
-from artifacts.models.history import RevisionInfo
+from artifacts.models.history import RevisionInfo, newest_of
 from artifacts.text.addresses import MAX_KEY_LENGTH
 
 
@@ -17,6 +17,10 @@ class PublicationQuerySet(models.QuerySet):
     def number_of(self, artifact: Artifact) -> int:
         """The number of the revision of an artifact that readers see; 0 where they see none."""
         return self.filter(artifact=artifact).values_list("revision__number", flat=True).first() or 0
+
+    def of_newest(self):
+        """Those that show their artifact's newest revision: nothing unseen would go out with another one."""
+        return self.of_active().annotate(newest=newest_of("artifact", "number")).filter(revision__number=F("newest"))
 
     def of_active(self):
         return self.filter(artifact__state=Artifact.State.ACTIVE)
