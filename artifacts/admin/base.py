@@ -8,20 +8,23 @@ from artifacts.admin.autosave import AutosaveViews
 from artifacts.admin.conflicts import ConflictViews, Typed
 from artifacts.admin.history import HistoryViews
 from artifacts.admin.keeping import KeepingViews
+from artifacts.admin.lists import ListViews
 from artifacts.admin.merging import MergeViews
 from artifacts.admin.read_only import PlainLookups
 from artifacts.admin.review import ReviewViews
 from artifacts.admin.revisions import told_of
+from artifacts.admin.saved_filters import SavedFilterViews
 from artifacts.admin.watching import WatchViews
 from artifacts.domain.autosave import forget_posted
 from artifacts.domain.publish import may_publish_own, named, publish, unreviewed
 from artifacts.domain.save import save
 from artifacts.errors import ArtifactError, ContentError, StaleSaveError
-from artifacts.models import newest_of
 
 
 class ArtifactAdmin(
     PlainLookups,
+    SavedFilterViews,
+    ListViews,
     HistoryViews,
     ReviewViews,
     ConflictViews,
@@ -34,20 +37,11 @@ class ArtifactAdmin(
     """Never reversion's VersionAdmin: looking at a revision must not write (docs/architecture.md, History)."""
 
     change_form_template = "admin/artifacts/change_form.html"
-    list_per_page = 50
-    list_select_related = ["artifact__publication__revision"]
-    show_full_result_count = False
     actions = ["publish_selected"]
     readonly_fields = ["public_id", "state"]
 
     def has_delete_permission(self, request, obj=None):
         return False
-
-    def get_queryset(self, request):
-        # A list of fifty would else read fifty rendered pages.
-        large = [f"artifact__publication__{field}" for field in ("parts", "search_text", "summary")]
-        rows = super().get_queryset(request).defer(*large)
-        return rows.annotate(newest=newest_of("pk", "number"), newest_by=newest_of("pk", "author_name"))
 
     @admin.display(description=_("artifact id"), ordering="artifact__public_id")
     def public_id(self, row):
@@ -56,16 +50,6 @@ class ArtifactAdmin(
     @admin.display(description=_("state"), ordering="artifact__state")
     def state(self, row):
         return row.artifact.get_state_display() if row.pk else "–"
-
-    @admin.display(description=_("readers see"))
-    def published(self, row):
-        publication = getattr(row.artifact, "publication", None)
-        seen = publication.revision.number if publication else 0
-        told = _("revision %d") % seen if seen else _("nothing yet")
-        if row.newest == seen:
-            return told
-        waiting = {"seen": told, "number": row.newest, "author": row.newest_by}
-        return _("%(seen)s; %(number)d by %(author)s waits") % waiting
 
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)

@@ -2,10 +2,21 @@
 
 from django.contrib import admin
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from artifacts.admin.base import ArtifactAdmin, id_of, in_order, kept
+from artifacts.admin.facets import (
+    CitesFilter,
+    CoverageFilter,
+    FindingsFilter,
+    MineFilter,
+    PublishedFilter,
+    RuleFilter,
+    StateFilter,
+    TagFilter,
+    column_filter,
+)
 from artifacts.admin.rows import RowInline
-from artifacts.admin.waiting import PublishedFilter
 from artifacts.forms import BodyWidget, CitationForm, InfoboxRowForm, RelationForm, WikiPageForm
 from artifacts.models import Citation, InfoboxRow, Relation, WikiPage
 
@@ -38,8 +49,12 @@ class RelationInline(RowInline, admin.TabularInline):
 class WikiPageAdmin(ArtifactAdmin):
     form = WikiPageForm
     inlines = [InfoboxInline, CitationInline, RelationInline]
-    list_display = ["title", "entity_type", "public_id", "state", "published"]
-    list_filter = [PublishedFilter, "entity_type", "artifact__state"]
+    list_display = ["named", "sort", "revision", "findings", "coverage", "references", "reviewed", "changed"]
+    list_filter = [
+        *(PublishedFilter, FindingsFilter, CoverageFilter, CitesFilter),
+        column_filter("entity_type", _("type"), WikiPage.EntityType.choices),
+        *(TagFilter, MineFilter, StateFilter, RuleFilter),
+    ]
     search_fields = ["title", "slug", "artifact__addresses__key", "body"]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
