@@ -2,9 +2,9 @@
 
 from django.contrib import admin, messages
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from artifacts.admin.autosave import AutosaveViews
+from artifacts.admin.bulk import BulkViews
 from artifacts.admin.conflicts import ConflictViews, Typed
 from artifacts.admin.history import HistoryViews
 from artifacts.admin.keeping import KeepingViews
@@ -24,6 +24,7 @@ from artifacts.errors import ArtifactError, ContentError, StaleSaveError
 class ArtifactAdmin(
     PlainLookups,
     SavedFilterViews,
+    BulkViews,
     ListViews,
     HistoryViews,
     ReviewViews,
@@ -37,7 +38,6 @@ class ArtifactAdmin(
     """Never reversion's VersionAdmin: looking at a revision must not write (docs/architecture.md, History)."""
 
     change_form_template = "admin/artifacts/change_form.html"
-    actions = ["publish_selected"]
     readonly_fields = ["public_id", "state"]
 
     def has_delete_permission(self, request, obj=None):
@@ -137,27 +137,6 @@ class ArtifactAdmin(
     def content(self, form, formsets, request) -> dict:
         """The content that the form holds; each kind of artifact says how."""
         raise NotImplementedError
-
-    @admin.action(description=_("Publish the newest revision"), permissions=["publish"])
-    def publish_selected(self, request, queryset):
-        done = 0
-        for row in queryset.select_related("artifact"):
-            newest = row.artifact.revisions.newest()
-            waiting = unreviewed(row.artifact, by=request.user, below=newest.number)
-            if waiting:
-                sentence = _("%(row)s: these were not reviewed either, look at its history: %(revisions)s.")
-                messages.warning(request, sentence % {"row": row, "revisions": named(waiting)})
-                continue
-            try:
-                publish(newest, by=request.user)
-                done += 1
-            except ArtifactError as error:
-                messages.error(request, f"{row}: {error.sentence}")
-        if done:
-            messages.success(request, ngettext("%d was published.", "%d were published.", done) % done)
-
-    def has_publish_permission(self, request) -> bool:
-        return self.may_publish(request)
 
 
 def kept(formset) -> list[dict]:
