@@ -75,7 +75,8 @@ class Corpus:
             "issued": {"date-parts": [[1990 + n % 35]]},
         }
         status = "retracted" if n % 200 == 0 else "unverified"
-        return {"csl": csl, "doi": "", "pmid": str(30_000_000 + n), "pmcid": "", "url": "", "status": status, "status_date": None, "status_source": "", "metadata": {}}
+        content = {"csl": csl, "doi": "", "pmid": str(30_000_000 + n), "pmcid": "", "url": "", "status": status}
+        return content | {"status_date": None, "status_source": "", "metadata": {}}
 
     def write_pages(self, numbers) -> None:
         slugs = [f"genes-bench{n}" for n in numbers]

@@ -17,6 +17,7 @@ from artifacts.admin.facets import (
     column_filter,
 )
 from artifacts.admin.rows import RowInline
+from artifacts.admin.start import StartPage
 from artifacts.forms import BodyWidget, CitationForm, InfoboxRowForm, RelationForm, WikiPageForm
 from artifacts.models import Citation, InfoboxRow, Relation, WikiPage
 
@@ -46,7 +47,7 @@ class RelationInline(RowInline, admin.TabularInline):
 
 
 @admin.register(WikiPage)
-class WikiPageAdmin(ArtifactAdmin):
+class WikiPageAdmin(StartPage, ArtifactAdmin):
     form = WikiPageForm
     inlines = [InfoboxInline, CitationInline, RelationInline]
     list_display = ["named", "sort", "revision", "findings", "coverage", "references", "reviewed", "changed"]
