@@ -2,29 +2,33 @@
 
 from django.contrib import admin, messages
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from artifacts.admin.bulk import BulkViews
 from artifacts.admin.conflicts import ConflictViews, Typed
 from artifacts.admin.desk import DeskForm
 from artifacts.admin.history import HistoryViews
 from artifacts.admin.keeping import KeepingViews
+from artifacts.admin.lists import ListViews
 from artifacts.admin.merging import MergeViews
 from artifacts.admin.presence import PresenceViews
 from artifacts.admin.previewing import PreviewViews
 from artifacts.admin.read_only import PlainLookups
 from artifacts.admin.review import ReviewViews
 from artifacts.admin.revisions import told_of
+from artifacts.admin.saved_filters import SavedFilterViews
 from artifacts.admin.watching import WatchViews
 from artifacts.domain.autosave import forget_posted
 from artifacts.domain.publish import may_publish_own, named, publish, unreviewed
 from artifacts.domain.save import save
 from artifacts.errors import ArtifactError, ContentError, StaleSaveError
-from artifacts.models import newest_of
 
 
 class ArtifactAdmin(
     PlainLookups,
     DeskForm,
+    SavedFilterViews,
+    BulkViews,
+    ListViews,
     HistoryViews,
     ReviewViews,
     ConflictViews,
@@ -38,20 +42,10 @@ class ArtifactAdmin(
     """Never reversion's VersionAdmin: looking at a revision must not write (docs/architecture.md, History)."""
 
     change_form_template = "admin/artifacts/change_form.html"
-    list_per_page = 50
-    list_select_related = ["artifact__publication__revision"]
-    show_full_result_count = False
-    actions = ["publish_selected"]
     readonly_fields = ["public_id", "state"]
 
     def has_delete_permission(self, request, obj=None):
         return False
-
-    def get_queryset(self, request):
-        # A list of fifty would else read fifty rendered pages.
-        large = [f"artifact__publication__{field}" for field in ("parts", "search_text", "summary")]
-        rows = super().get_queryset(request).defer(*large)
-        return rows.annotate(newest=newest_of("pk", "number"), newest_by=newest_of("pk", "author_name"))
 
     @admin.display(description=_("artifact id"), ordering="artifact__public_id")
     def public_id(self, row):
@@ -60,16 +54,6 @@ class ArtifactAdmin(
     @admin.display(description=_("state"), ordering="artifact__state")
     def state(self, row):
         return row.artifact.get_state_display() if row.pk else "–"
-
-    @admin.display(description=_("readers see"))
-    def published(self, row):
-        publication = getattr(row.artifact, "publication", None)
-        seen = publication.revision.number if publication else 0
-        told = _("revision %d") % seen if seen else _("nothing yet")
-        if row.newest == seen:
-            return told
-        waiting = {"seen": told, "number": row.newest, "author": row.newest_by}
-        return _("%(seen)s; %(number)d by %(author)s waits") % waiting
 
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)
@@ -153,27 +137,6 @@ class ArtifactAdmin(
     def content(self, form, formsets, request) -> dict:
         """The content that the form holds; each kind of artifact says how."""
         raise NotImplementedError
-
-    @admin.action(description=_("Publish the newest revision"), permissions=["publish"])
-    def publish_selected(self, request, queryset):
-        done = 0
-        for row in queryset.select_related("artifact"):
-            newest = row.artifact.revisions.newest()
-            waiting = unreviewed(row.artifact, by=request.user, below=newest.number)
-            if waiting:
-                sentence = _("%(row)s: these were not reviewed either, look at its history: %(revisions)s.")
-                messages.warning(request, sentence % {"row": row, "revisions": named(waiting)})
-                continue
-            try:
-                publish(newest, by=request.user)
-                done += 1
-            except ArtifactError as error:
-                messages.error(request, f"{row}: {error.sentence}")
-        if done:
-            messages.success(request, ngettext("%d was published.", "%d were published.", done) % done)
-
-    def has_publish_permission(self, request) -> bool:
-        return self.may_publish(request)
 
 
 def kept(formset) -> list[dict]:

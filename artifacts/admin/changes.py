@@ -60,10 +60,6 @@ class RecentChanges(Judging, ReadOnlyAdmin):
             (_("Recent changes"), reverse("admin:artifacts_revisioninfo_changelist")),
         ]
 
-    def on_index(self, request) -> dict:
-        """How much waits for who may review it."""
-        return {"waiting": RevisionInfo.objects.waiting().count() if self.has_judge_permission(request) else 0}
-
     def site_urls(self) -> list:
         queue = WaitingForReview(self.model, self.admin_site)
         return [path("review/", self.admin_site.admin_view(queue.changelist_view), name="review_queue")]

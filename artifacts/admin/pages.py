@@ -6,11 +6,22 @@ from django.utils.translation import gettext_lazy as _
 
 from artifacts.admin.base import ArtifactAdmin, id_of, in_order, kept
 from artifacts.admin.completion import CompletionViews
+from artifacts.admin.facets import (
+    CitesFilter,
+    CoverageFilter,
+    FindingsFilter,
+    MineFilter,
+    PublishedFilter,
+    RuleFilter,
+    StateFilter,
+    TagFilter,
+    column_filter,
+)
 from artifacts.admin.infobox import InfoboxInline, InfoboxViews
 from artifacts.admin.page_form import PageForm
 from artifacts.admin.references import CitationInline, CitationViews
 from artifacts.admin.rows import RowInline
-from artifacts.admin.waiting import PublishedFilter
+from artifacts.admin.start import StartPage
 from artifacts.forms import RelationForm
 from artifacts.models import Citation, InfoboxRow, Relation, WikiPage
 from artifacts.text.page_tags import page_tags
@@ -31,13 +42,17 @@ class RelationInline(RowInline, admin.TabularInline):
 
 
 @admin.register(WikiPage)
-class WikiPageAdmin(InfoboxViews, CitationViews, CompletionViews, ArtifactAdmin):
+class WikiPageAdmin(StartPage, InfoboxViews, CitationViews, CompletionViews, ArtifactAdmin):
     form = PageForm
     text_field = "body"
     parts = ((_("Page"), ("title", "slug", "entity_type", "tags")), (_("Text"), ("body",)))
     inlines = [InfoboxInline, CitationInline, RelationInline]
-    list_display = ["title", "entity_type", "public_id", "state", "published"]
-    list_filter = [PublishedFilter, "entity_type", "artifact__state"]
+    list_display = ["named", "sort", "revision", "findings", "coverage", "references", "reviewed", "changed"]
+    list_filter = [
+        *(PublishedFilter, FindingsFilter, CoverageFilter, CitesFilter),
+        column_filter("entity_type", _("type"), WikiPage.EntityType.choices),
+        *(TagFilter, MineFilter, StateFilter, RuleFilter),
+    ]
     search_fields = ["title", "slug", "artifact__addresses__key", "body"]
 
     @admin.display(description=_("tags"))

@@ -4,14 +4,12 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from artifacts.admin.base import ArtifactAdmin, id_of, in_order, kept
+from artifacts.admin.facets import FindingsFilter, MineFilter, PublishedFilter, StateFilter, UsedFilter, column_filter
 from artifacts.admin.hypothesis_form import EvidenceInline, ScoredForm, composite_told
 from artifacts.admin.read_only import ReadOnlyAdmin
 from artifacts.admin.reference_form import WorkForm
-from artifacts.admin.waiting import PublishedFilter
-from artifacts.errors import IdentifierError
 from artifacts.forms import AnalysisForm
 from artifacts.models import ROWS, WEIGHTS, Analysis, Artifact, Evidence, Hypothesis, Reference
-from artifacts.text.identifiers import parse_identifier
 
 
 @admin.register(Hypothesis)
@@ -26,8 +24,11 @@ class HypothesisAdmin(ArtifactAdmin):
     readonly_fields = [*ArtifactAdmin.readonly_fields, "composite_told"]
     inlines = [EvidenceInline]
     autocomplete_fields = ["analysis"]
-    list_display = ["title", "status", "composite", "public_id", "state", "published"]
-    list_filter = [PublishedFilter, "status", "artifact__state"]
+    list_display = ["named", "status", "composite", "revision", "references", "reviewed", "changed"]
+    list_filter = [
+        *(PublishedFilter, FindingsFilter, column_filter("status", _("status"), Hypothesis.Status.choices)),
+        *(MineFilter, StateFilter),
+    ]
     search_fields = ["title", "statement", "artifact__addresses__key"]
 
     @admin.display(description=_("composite"))
@@ -58,8 +59,11 @@ class AnalysisAdmin(ArtifactAdmin):
         (_("Analysis"), ("title", "question", "domain", "status", "date")),
         (_("Summary"), ("summary",)),
     )
-    list_display = ["title", "status", "date", "public_id", "state", "published"]
-    list_filter = [PublishedFilter, "status", "artifact__state"]
+    list_display = ["named", "status", "date", "revision", "reviewed", "changed"]
+    list_filter = [
+        *(PublishedFilter, FindingsFilter, column_filter("status", _("status"), Analysis.Status.choices)),
+        *(MineFilter, StateFilter),
+    ]
     search_fields = ["title", "question", "artifact__addresses__key"]
 
     def content(self, form, formsets, request) -> dict:
@@ -84,22 +88,12 @@ class ReferenceAdmin(ArtifactAdmin):
         (_("Judgement"), ("status", "status_date", "status_source")),
         (_("All fields"), ("csl",)),
     )
-    list_display = ["title", "year", "doi", "pmid", "status", "public_id", "published"]
-    list_filter = [PublishedFilter, "status", "artifact__state"]
-    # SQLite keeps letters beyond ASCII escaped in JSON; the search text of what is published has them plain.
-    search_fields = [
-        *("title", "doi", "pmid", "pmcid", "artifact__addresses__key"),
-        *("csl__author", "artifact__publication__search_text"),
+    list_display = ["named", "year", "doi", "pmid", "status", "citing", "revision", "reviewed", "changed"]
+    list_filter = [
+        *(PublishedFilter, column_filter("status", _("status"), Reference.Status.choices)),
+        *(UsedFilter, MineFilter, StateFilter),
     ]
-
-    def get_search_results(self, request, queryset, search_term):
-        """An identifier in any spelling, a web address too, finds its work."""
-        try:
-            identifier = parse_identifier(search_term)
-        except IdentifierError:
-            return super().get_search_results(request, queryset, search_term)
-        exact = queryset.filter(**{identifier.scheme: identifier.value})
-        return (exact, False) if exact.exists() else super().get_search_results(request, queryset, search_term)
+    search_fields = ["title", "doi", "pmid", "pmcid", "artifact__addresses__key", "csl__author"]
 
     def content(self, form, formsets, request) -> dict:
         cleaned = form.cleaned_data

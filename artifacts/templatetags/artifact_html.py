@@ -83,6 +83,7 @@ TAGS = {
     "reject": _("rejection"),
     "returned": _("taken back after a rejection"),
     "state": _("withdrawn or put back"),
+    "bulk": _("bulk action"),
     "numbers": _("alters numbers"),
     "units": _("alters units"),
     "doses": _("alters doses"),

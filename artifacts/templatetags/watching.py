@@ -1,8 +1,8 @@
-"""Template tags of the watch list: whether somebody watches an artifact, and how much news waits for them."""
+"""Template tags of the watch list: whether somebody may watch, and watches an artifact."""
 
 from django import template
 
-from artifacts.domain.watching import MAY_WATCH, inbox, is_watching
+from artifacts.domain.watching import MAY_WATCH, is_watching
 
 register = template.Library()
 
@@ -15,9 +15,3 @@ def watched_by(user, artifact) -> bool:
 @register.simple_tag
 def may_watch(user) -> bool:
     return user.has_perm(MAY_WATCH)
-
-
-@register.simple_tag
-def count_unseen(user) -> int:
-    """How many of the artifacts that a user watches were changed by others since the user looked."""
-    return inbox(user).count()

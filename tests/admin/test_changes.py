@@ -129,20 +129,6 @@ def test_the_menu_names_the_queue_the_recent_changes_and_the_watch_list(client, 
     ]
 
 
-def test_who_may_review_is_told_on_the_index_how_much_waits(client, reviewer, editor):
-    def notes():
-        found = tree(client.get("/admin/")).xpath("//p[@class='note']")
-        return [" ".join(note.text_content().split()) for note in found]
-
-    edit(make_page(), title="Waits")
-    client.force_login(reviewer)
-    told_reviewers = notes()
-    client.force_login(editor)
-
-    assert told_reviewers == ["Waiting for review: 1 revision.", "Your watch list: no news."]
-    assert notes() == ["Your watch list: no news."]
-
-
 def test_an_empty_queue_says_so(client, reviewer):
     make_page()
     client.force_login(reviewer)

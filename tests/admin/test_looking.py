@@ -75,6 +75,16 @@ def admin_addresses() -> list[str]:
         found.append(f"/admin/artifacts/revisioninfo/?{query}")
     for query in ("entity_type__exact=gene", "artifact__state__exact=active", "published=newest", "published=older"):
         found.append(f"/admin/artifacts/wikipage/?{query}")
+    for query in (
+        "findings=error",
+        "coverage=low",
+        "rule=x",
+        "cites=unresolved",
+        "tag=core",
+        "mine=ever",
+        "q=a&in=text",
+    ):
+        found.append(f"/admin/artifacts/wikipage/?{query}&o=-4.5")
     for model, field in (("citation", "reference"), ("relation", "target"), ("hypothesis", "analysis")):
         found.append(f"/admin/autocomplete/?app_label=artifacts&model_name={model}&field_name={field}&term=e")
     return found

@@ -105,16 +105,6 @@ def test_what_changes_nothing_publishes_nothing(client, reviewer, page):
     assert fresh(page).publication.revision.number == 1
 
 
-def test_the_bulk_action_leaves_out_what_others_wrote_unreviewed(client, reviewer, page):
-    client.force_login(reviewer)
-    data = {"action": "publish_selected", "_selected_action": [page.pk]}
-
-    response = client.post("/admin/artifacts/wikipage/", data, follow=True).content.decode()
-
-    assert "these were not reviewed either, look at its history: 2 (Edith Editor)." in response
-    assert fresh(page).publication.revision.number == 1
-
-
 def test_only_the_ticked_parts_are_restored(client, reviewer, page):
     edit(page, title="Another title", infobox=[{"label": "Band", "value": "5q13"}])
     client.force_login(reviewer)

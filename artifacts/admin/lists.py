@@ -1,0 +1,116 @@
+"""The lists of artifacts: found fast, filtered with counts, and each row with how it stands."""
+
+from functools import cached_property
+
+from django.apps import apps as django_apps
+from django.contrib import admin
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
+from django.contrib.admin.views.main import SEARCH_VAR, ChangeList
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy
+
+from artifacts.admin.columns import StandingColumns
+from artifacts.admin.facets import KIND_OF, TextFilter
+from artifacts.domain.searching import rank_of, search
+from artifacts.domain.standing import standings
+from artifacts.models import ROWS
+
+# So many rows are counted by their primary keys. What a search finds beyond that is not counted: each filter would have
+# to search once more.
+FEW = 2_000
+LARGE = ("body", "statement", "question", "summary", "csl", "metadata")
+
+
+class ArtifactList(ChangeList):
+    """Sorted and cut to a page by primary key alone: the rows' long texts are never read for that."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        pks = list(self.result_list.values_list("pk", flat=True))
+        self.result_list = self.model_admin.listed(pks)
+
+    @property
+    def too_many_to_count(self) -> bool:
+        return bool(self.query) and self.result_count > FEW
+
+    @cached_property
+    def countable(self):
+        """What the list holds, for its filters to count."""
+        rows = self.queryset.order_by()
+        if not rows.query.where or self.result_count > FEW:
+            return rows
+        return self.root_queryset.filter(pk__in=list(rows.values_list("pk", flat=True))).order_by()
+
+
+class ListViews(StandingColumns):
+    """Mixed into an artifact's ModelAdmin."""
+
+    change_list_template = "admin/artifacts/change_list.html"
+    list_display_links = ["named"]
+    list_per_page = 50
+    list_max_show_all = 0
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    ordering = ["title", "pk"]
+    search_help_text = gettext_lazy("Title, address, citekey, DOI or PMID")
+
+    def get_changelist(self, request, **kwargs):
+        return ArtifactList
+
+    @property
+    def kind(self) -> str:
+        return KIND_OF[self.opts.model_name]
+
+    def get_list_filter(self, request):
+        return [TextFilter, *super().get_list_filter(request)]
+
+    def changelist_view(self, request, extra_context=None):
+        context = {"title": capfirst(self.opts.verbose_name_plural), "lists": self.sister_lists(request)}
+        return super().changelist_view(request, context | (extra_context or {}))
+
+    def sister_lists(self, request) -> list[tuple[str, str, bool]]:
+        """The lists of all kinds that whoever asks may see: name, address, and whether it is this one."""
+        admins = [self.admin_site.get_model_admin(django_apps.get_model("artifacts", row)) for row in ROWS.values()]
+        return [
+            (capfirst(one.opts.verbose_name_plural), reverse(admin_urlname(one.opts, "changelist")), one is self)
+            for one in admins
+            if one.has_view_permission(request)
+        ]
+
+    def lookup_allowed(self, lookup, value, request=None):
+        """What our own filters ask is allowed, by the names that Django's had for it too."""
+        own = {chosen.parameter_name for chosen in self.list_filter}
+        return lookup in own or super().lookup_allowed(lookup, value, request)
+
+    def listed(self, pks: list[int]) -> list:
+        """The rows with these primary keys, in their order, each with its `standing`."""
+        large = [field.name for field in self.opts.concrete_fields if field.name in LARGE]
+        rows = self.model.objects.filter(pk__in=pks).select_related("artifact").defer(*large).in_bulk()
+        standing = standings(self.kind, pks)
+        for pk, row in rows.items():
+            row.standing = standing[pk]
+        return [rows[pk] for pk in pks if pk in rows]
+
+    def get_search_results(self, request, queryset, search_term):
+        """The nearest title first, unless the list is sorted by a column; the texts where nothing else is found."""
+        if not search_term.strip():
+            return queryset, False
+        if SEARCH_VAR not in request.GET:
+            # Completion, which shows the first few.
+            return self.ranked(request, search(queryset, self.kind, search_term), search_term), False
+        found = self.matching(request, queryset, search_term)
+        return self.ranked(request, found, search_term), False
+
+    def matching(self, request, queryset, term: str):
+        """What a search finds, looked for once: its count, its page and each filter ask for it again."""
+        asked_texts = request.GET.get(TextFilter.parameter_name) == "text"
+        for in_text in (True,) if asked_texts else (False, True):
+            found = search(queryset, self.kind, term, in_text=in_text)
+            pks = list(found.order_by().values_list("pk", flat=True)[: FEW + 1])
+            if pks:
+                break
+        return found if len(pks) > FEW else queryset.filter(pk__in=pks)
+
+    def ranked(self, request, found, term: str):
+        return found if "o" in request.GET else found.order_by(rank_of(term), *found.query.order_by)
