@@ -59,3 +59,7 @@ class CaptureError(ArtifactError):
 
 class ExchangeError(ArtifactError):
     """A file of the exchange format that cannot be read."""
+
+
+class IntakeError(ArtifactError):
+    """A file that holds no references that can be read, or more than can be taken."""
