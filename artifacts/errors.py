@@ -67,3 +67,7 @@ class RetractionError(ArtifactError):
 
 class ServiceError(ArtifactError):
     """A look-up service that does not answer, or not as it promises."""
+
+
+class IntakeError(ArtifactError):
+    """A file that holds no references that can be read, or more than can be taken."""

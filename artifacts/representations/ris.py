@@ -11,6 +11,10 @@ TYPES = {
     "webpage": "ELEC",
     "dataset": "DATA",
     "paper-conference": "CONF",
+    "software": "COMP",
+    "patent": "PAT",
+    "manuscript": "UNPB",
+    "entry-encyclopedia": "ENCYC",
 }
 
 
@@ -18,6 +22,8 @@ def to_ris(csl: dict) -> str:
     own_id, csl = csl.get("id"), clean_csl(csl)
     lines = [("TY", TYPES.get(csl.get("type"), "GEN")), ("TI", csl.get("title"))]
     lines += [("AU", _name(author)) for author in csl.get("author", [])]
+    lines += [("AU", "et al.")] if csl.get("author") and csl.get("author_list_complete") is False else []
+    lines += [("ED", _name(editor)) for editor in csl.get("editor", [])]
     pages = str(csl.get("page", "")).split("-", 1)
     date = (csl.get("issued") or {}).get("date-parts", [[]])[0]
     lines += [
@@ -30,6 +36,13 @@ def to_ris(csl: dict) -> str:
         ("SP", pages[0]),
         ("EP", pages[1] if len(pages) > 1 else None),
         ("PB", csl.get("publisher")),
+        ("CY", csl.get("publisher-place")),
+        ("ET", csl.get("edition")),
+        ("VO", csl.get("version")),
+        ("SN", csl.get("ISSN")),
+        ("SN", csl.get("ISBN")),
+        ("LA", csl.get("language")),
+        ("AB", csl.get("abstract")),
         ("DO", csl.get("DOI")),
         ("AN", csl.get("PMID")),
         ("C2", csl.get("PMCID")),
@@ -44,4 +57,4 @@ def _name(author: dict) -> str:
     if author.get("literal"):
         return author["literal"]
     family = " ".join(filter(None, [author.get("non-dropping-particle"), author.get("family")]))
-    return ", ".join(filter(None, [family, author.get("given")]))
+    return ", ".join(filter(None, [family, author.get("given"), author.get("suffix")]))

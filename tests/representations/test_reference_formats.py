@@ -28,7 +28,8 @@ def test_an_article_as_bibtex():
         "  pages = {155--165},",
         "  doi = {10.1016/0092-8674(95)90460-3},",
         "  pmid = {7813012},",
-        "  month = jan",
+        "  month = jan,",
+        "  day = 13",
         "}",
     ]
 
@@ -60,7 +61,7 @@ def test_bibtex_reads_one_entry_back(text):
     assert (len(library.entries), library.failed_blocks, library.comments, library.strings) == (1, [], [], [])
     assert {field.key for field in library.entries[0].fields} <= {
         *("author", "title", "journal", "year", "volume", "number", "pages", "publisher", "version", "doi", "pmid"),
-        *("url", "month"),
+        *("url", "month", "day"),
     }
 
 
