@@ -40,6 +40,10 @@ def captioned(caption, value):
     return format_html('<span class="caption" aria-hidden="true">{}</span> {}', caption, value)
 
 
+def tag_badges(standing):
+    return format_html_join(" ", '<span class="badge tag">{}</span>', ((name,) for name in standing.tags))
+
+
 class StandingColumns:
     """Mixed into an artifact's ModelAdmin, whose list gives each row its `standing`."""
 
@@ -51,10 +55,7 @@ class StandingColumns:
 
     @admin.display(description=gettext_lazy("type, tags"), ordering="entity_type")
     def sort(self, row):
-        return format_html("{} {}", row.get_entity_type_display(), self.tags(row.standing))
-
-    def tags(self, standing):
-        return format_html_join(" ", '<span class="badge tag">{}</span>', ((name,) for name in standing.tags))
+        return format_html("{} {}", row.get_entity_type_display(), tag_badges(row.standing))
 
     @admin.display(description=gettext_lazy("revision, state"), ordering=newest_of("pk", "number"))
     def revision(self, row):
