@@ -1,6 +1,7 @@
 """Rules of damage: text that was cut off, read in the wrong encoding, or printed by a program."""
 
 import re
+from contextlib import suppress
 
 from artifacts.errors import marked as _
 from artifacts.text.code import FENCE, closes_fence
@@ -19,7 +20,7 @@ MISREAD = re.compile(
     r"|[ÂÃÎÏ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"
     r"|Β[Ά°±©®·«»]"
 )
-CODE_PAGES = ("cp1252", "latin-1", "cp1253")
+CODE_PAGES = ("cp1252", "iso8859-7")
 LITERAL = re.compile(r"\{'[A-Za-z_]\w{0,60}': |\[(?:'[^'\n]{1,200}', ){1,50}'[^'\n]{1,200}'\]")
 FLOAT_COUNT = re.compile(r"(?<![\w.,])(?P<count>\d{1,3}(?:,\d{3})+)\.0(?![\d.])")
 NOTHING = {"none", "nan", "null", "undefined", "n/a"}
@@ -77,14 +78,18 @@ def mojibake(subject):
 
 
 def _reread(misread: str) -> str:
+    """The character whose bytes these are in one of the code pages; nothing where they are none."""
     for code_page in CODE_PAGES:
-        try:
-            right = misread.encode(code_page).decode("utf-8")
-        except UnicodeError:
-            continue
-        if right.isprintable():
-            return right
+        with suppress(UnicodeError):
+            right = b"".join(_byte(sign, code_page) for sign in misread).decode("utf-8")
+            if right.isprintable() or right.isspace():
+                return right
     return ""
+
+
+def _byte(sign: str, code_page: str) -> bytes:
+    """What the code page leaves open is read as it is."""
+    return sign.encode("latin-1" if "\x80" <= sign <= "\x9f" else code_page)
 
 
 @rule(
