@@ -56,7 +56,7 @@ FOUND = {
     "raw-title-attribute": (subject(title="Mitophagy {#mitophagy}"), "field", "title"),
     "type-against-address": (subject(slug="genes-smn1", entity_type="protein"), "field", "entity_type"),
     "text-over-limits": (subject(body="[" * 100_000), "page", ""),
-    "metadata-repr": (subject(metadata={"kg": "None", "name": "Nonesuch", "n": None}), "field", "metadata"),
+    "language-repr": (subject("reference", csl=CSL, metadata={"kg": "None", "name": "Nonesuch"}), "field", "metadata"),
     "composite-differs": (subject("hypothesis", scores={"novelty": 0.5}, composite=0.8), "field", "imported_composite"),
     "no-evidence": (subject("hypothesis", evidence=[]), "field", "evidence"),
     "evidence-without-reference": (
@@ -121,6 +121,10 @@ def test_a_title_that_is_a_slug_takes_the_first_heading():
     )
 
     assert mended("slug-as-title", given)["title"] == "Mitophagy defects"
+
+
+def test_a_graph_node_called_none_is_cleared():
+    assert mended("language-repr", subject(kg_node_id="None"))["kg_node_id"] == ""
 
 
 def test_evidence_that_names_a_retracted_work_is_found():
