@@ -1,5 +1,8 @@
 """Lint of rows, citekeys and records: what is found in the parts of an artifact that are no running text."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from artifacts.text.lint import RULES, SEVERITIES, Coverage, Subject, Target, Work, apply_edits, coverage, lint, told
@@ -85,6 +88,14 @@ def test_every_rule_has_a_case_a_severity_and_a_sentence_that_ends():
     assert tested == set(RULES)
     assert {rule.severity for rule in RULES.values()} == set(SEVERITIES)
     assert [rule.name for rule in RULES.values() if not rule.template.endswith((".", "?"))] == []
+
+
+def test_the_documentation_lists_every_rule_with_its_severity():
+    lines = (Path(__file__).parents[2] / "docs" / "lint.md").read_text(encoding="utf-8").splitlines()
+
+    rows = [re.match(r"\| `([\w-]+)` \| (\w+) \|", line) for line in lines]
+
+    assert [match.groups() for match in rows if match] == [(rule.name, rule.severity) for rule in RULES.values()]
 
 
 @pytest.mark.parametrize("kind", ["page", "hypothesis", "analysis", "reference"])
