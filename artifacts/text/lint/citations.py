@@ -16,7 +16,8 @@ from artifacts.text.sentences import ABBREVIATIONS
 
 # Behind a bracket a sentence may go on, and its source be meant for what stands in the bracket.
 DISPLACED = re.compile(
-    rf"(?:(?<=[.:!?])|(?<=[)\]*])(?=[^\n]{{1,300}}$))[ \t]++({MARK.pattern})(?![.,;:])", re.MULTILINE
+    rf"(?:(?<=[.:!?])|(?<=[)\]*])(?=[ \t]++{MARK.pattern}[ \t]*$))[ \t]++(?P<mark>{MARK.pattern})(?![.,;:])",
+    re.MULTILINE,
 )
 SEPARATOR = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*")
 LAST_WORD = re.compile(r"([\w.]+)\.$")
@@ -28,7 +29,7 @@ PUBMED_LINK = re.compile(
 )
 FOOTNOTE = re.compile(r"\[\^(?P<name>[^\[\]\s^]{1,100})\](?P<defines>:)?")
 BARE_NUMBER = re.compile(r"(?<=[\w.,;:)%])[ \t]?\[\d{1,3}(?:[ \t]?[,–-][ \t]?\d{1,3}){0,20}+\](?![(\[:])")
-SOURCE = re.compile(r"\bdoi\b|\bpmid\b|pubmed|https?://|\b(?:19|20)\d\d\b", re.IGNORECASE)
+SOURCE = re.compile(r"\bdoi\b|\bpmid\b|pubmed|https?://|\bet al\b|\b(?:19|20)\d\d[a-z]?[.;):]", re.IGNORECASE)
 
 
 def displaced(text) -> list[re.Match]:
@@ -65,11 +66,11 @@ def displaced_citation(subject):
     behind = {text.path: displaced(text) for text in subject.texts}
     uses = Counter(use.key for use in subject.uses)
     for matches in behind.values():
-        uses.subtract(cited.key for match in matches for cited in read_mark(match[1]))
+        uses.subtract(cited.key for match in matches for cited in read_mark(match["mark"]))
     for text in subject.texts:
         for match in behind[text.path]:
-            if all(uses[cited.key] > 0 for cited in read_mark(match[1])):
-                yield text.found(match.start(1), (match.start(), match.end(1), ""), mark=match[1])
+            if all(uses[cited.key] > 0 for cited in read_mark(match["mark"])):
+                yield text.found(match.start("mark"), (match.start(), match.end(), ""), mark=match["mark"])
 
 
 @rule(
