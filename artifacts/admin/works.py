@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from artifacts.admin.base import ArtifactAdmin, id_of, in_order, kept
+from artifacts.admin.doctor import DoctorViews
 from artifacts.admin.read_only import ReadOnlyAdmin
 from artifacts.admin.rows import RowInline
 from artifacts.admin.waiting import PublishedFilter
@@ -21,7 +22,7 @@ class EvidenceInline(RowInline, admin.StackedInline):
 
 
 @admin.register(Hypothesis)
-class HypothesisAdmin(ArtifactAdmin):
+class HypothesisAdmin(DoctorViews, ArtifactAdmin):
     form = HypothesisForm
     inlines = [EvidenceInline]
     autocomplete_fields = ["analysis"]
@@ -46,7 +47,7 @@ class HypothesisAdmin(ArtifactAdmin):
 
 
 @admin.register(Analysis)
-class AnalysisAdmin(ArtifactAdmin):
+class AnalysisAdmin(DoctorViews, ArtifactAdmin):
     form = AnalysisForm
     list_display = ["title", "status", "date", "public_id", "state", "published"]
     list_filter = [PublishedFilter, "status", "artifact__state"]
@@ -60,7 +61,7 @@ class AnalysisAdmin(ArtifactAdmin):
 
 
 @admin.register(Reference)
-class ReferenceAdmin(ArtifactAdmin):
+class ReferenceAdmin(DoctorViews, ArtifactAdmin):
     form = ReferenceForm
     list_display = ["title", "year", "doi", "pmid", "status", "public_id", "published"]
     list_filter = [PublishedFilter, "status", "artifact__state"]
