@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from artifacts.admin.base import ArtifactAdmin, id_of, in_order, kept
 from artifacts.admin.completion import CompletionViews
+from artifacts.admin.doctor import DoctorViews
 from artifacts.admin.facets import (
     CitesFilter,
     CoverageFilter,
@@ -42,7 +43,7 @@ class RelationInline(RowInline, admin.TabularInline):
 
 
 @admin.register(WikiPage)
-class WikiPageAdmin(StartPage, InfoboxViews, CitationViews, CompletionViews, ArtifactAdmin):
+class WikiPageAdmin(StartPage, DoctorViews, InfoboxViews, CitationViews, CompletionViews, ArtifactAdmin):
     form = PageForm
     text_field = "body"
     parts = ((_("Page"), ("title", "slug", "entity_type", "tags")), (_("Text"), ("body",)))

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from artifacts.admin.base import ArtifactAdmin, id_of, in_order, kept
+from artifacts.admin.doctor import DoctorViews
 from artifacts.admin.facets import FindingsFilter, MineFilter, PublishedFilter, StateFilter, UsedFilter, column_filter
 from artifacts.admin.hypothesis_form import EvidenceInline, ScoredForm, composite_told
 from artifacts.admin.read_only import ReadOnlyAdmin
@@ -13,7 +14,7 @@ from artifacts.models import ROWS, WEIGHTS, Analysis, Artifact, Evidence, Hypoth
 
 
 @admin.register(Hypothesis)
-class HypothesisAdmin(ArtifactAdmin):
+class HypothesisAdmin(DoctorViews, ArtifactAdmin):
     form = ScoredForm
     text_field = "statement"
     parts = (
@@ -52,7 +53,7 @@ class HypothesisAdmin(ArtifactAdmin):
 
 
 @admin.register(Analysis)
-class AnalysisAdmin(ArtifactAdmin):
+class AnalysisAdmin(DoctorViews, ArtifactAdmin):
     form = AnalysisForm
     text_field = "summary"
     parts = (
@@ -74,7 +75,7 @@ class AnalysisAdmin(ArtifactAdmin):
 
 
 @admin.register(Reference)
-class ReferenceAdmin(ArtifactAdmin):
+class ReferenceAdmin(DoctorViews, ArtifactAdmin):
     form = WorkForm
     parts = (
         (
