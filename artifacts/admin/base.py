@@ -14,6 +14,7 @@ from artifacts.admin.read_only import PlainLookups
 from artifacts.admin.review import ReviewViews
 from artifacts.admin.revisions import told_of
 from artifacts.admin.saved_filters import SavedFilterViews
+from artifacts.admin.tables import TableViews
 from artifacts.admin.watching import WatchViews
 from artifacts.domain.autosave import forget_posted
 from artifacts.domain.publish import may_publish_own, named, publish, unreviewed
@@ -24,6 +25,7 @@ from artifacts.errors import ArtifactError, ContentError, StaleSaveError
 class ArtifactAdmin(
     PlainLookups,
     SavedFilterViews,
+    TableViews,
     BulkViews,
     ListViews,
     HistoryViews,

@@ -67,6 +67,7 @@ class ListViews(StandingColumns):
 
     def changelist_view(self, request, extra_context=None):
         context = {"title": capfirst(self.opts.verbose_name_plural), "lists": self.sister_lists(request)}
+        context["may_import"] = self.has_add_permission(request) and self.has_change_permission(request)
         return super().changelist_view(request, context | (extra_context or {}))
 
     def sister_lists(self, request) -> list[tuple[str, str, bool]]:

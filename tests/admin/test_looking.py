@@ -51,6 +51,7 @@ def admin_addresses() -> list[str]:
     models = ("wikipage", "hypothesis", "analysis", "reference", "artifact", "draft", "merge", "revisioninfo")
     found = ["/admin/", "/admin/artifacts/", "/admin/jsi18n/", "/admin/artifacts/watch/"]
     found += ["/admin/review/", "/admin/review/?author=somebody"]
+    found += [f"/admin/artifacts/{model}/import/" for model in models[:4]]
     for model in (*models, "duplicatecandidate", "notduplicate"):
         found += [f"/admin/artifacts/{model}/", f"/admin/artifacts/{model}/?q=smn1", f"/admin/artifacts/{model}/?o=-1"]
     found += [f"/admin/artifacts/duplicatecandidate/{pk}/change/" for pk in pks(DuplicateCandidate)]
