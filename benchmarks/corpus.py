@@ -47,12 +47,13 @@ class Corpus:
     def write(self) -> None:
         for numbers in chunks(range(self.works)):
             self.write_works(numbers)
-        self.references = list(Reference.objects.order_by("pk").values_list("pk", "artifact__public_id"))
+        works = Reference.objects.filter(artifact__public_id__startswith="ref-bench").order_by("pk")
+        self.references = list(works.values_list("pk", "artifact__public_id"))
         for numbers in chunks(range(self.pages)):
             self.write_pages(numbers)
 
     def write_works(self, numbers) -> None:
-        ids = [f"ref-work{n}" for n in numbers]
+        ids = [f"ref-bench{n}" for n in numbers]
         artifacts = self.write_artifacts(ids, "reference", [[f"pmid:{30_000_000 + n}"] for n in numbers])
         contents = [self.work(n) for n in numbers]
         Reference.objects.bulk_create(

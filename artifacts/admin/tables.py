@@ -89,7 +89,7 @@ class TableViews:
         return page(self, request, "admin/artifacts/import.html", context)
 
     def tried(self, request, table: tablib.Dataset, result):
-        rows = shown_rows(result)
+        rows = shown_rows(result, table)
         context = {
             "title": _("Import: what would change"),
             "rows": [row for row in rows if row["kind"] != "skip"],
@@ -105,7 +105,7 @@ class TableViews:
         except ArtifactError as error:
             messages.error(request, error.sentence)
             return self.import_again(request)
-        rows = shown_rows(result)
+        rows = shown_rows(result, table)
         context = {
             "title": _("Imported") if not (whole and result.has_errors()) else _("Nothing was imported"),
             "nothing": whole and result.has_errors(),
@@ -164,18 +164,18 @@ def read_back(text: str) -> tablib.Dataset:
         raise Http404(_("There is no such table.")) from error
 
 
-def shown_rows(result) -> list[dict]:
-    """Each row with its number, what becomes of it and why not."""
+def shown_rows(result, table: tablib.Dataset) -> list[dict]:
+    """Each row with its number and names, what becomes of it, or why nothing does."""
     shown = []
-    for number, row in enumerate(result.rows, 1):
+    for number, (row, cells) in enumerate(zip(result.rows, table.dict, strict=True), 1):
         line, refusal = row.instance, refusal_of(row)
         changes = line.changes if line is not None and not refusal and row.import_type != "skip" else None
         shown.append(
             {
                 "number": number,
                 "kind": "error" if refusal else row.import_type,
-                "title": line.content.get("title", "") if line is not None else "",
-                "public_id": line.artifact.public_id if line is not None and line.artifact else "",
+                "title": cells.get("title", ""),
+                "public_id": cells.get("id", ""),
                 "refusal": refusal,
                 "summary": summary_of(changes) if changes else "",
                 "changes": changes,
