@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from artifacts.admin.base import ArtifactAdmin, id_of, in_order, kept
+from artifacts.admin.doctor import DoctorViews
 from artifacts.admin.facets import (
     CitesFilter,
     CoverageFilter,
@@ -47,7 +48,7 @@ class RelationInline(RowInline, admin.TabularInline):
 
 
 @admin.register(WikiPage)
-class WikiPageAdmin(StartPage, ArtifactAdmin):
+class WikiPageAdmin(StartPage, DoctorViews, ArtifactAdmin):
     form = WikiPageForm
     inlines = [InfoboxInline, CitationInline, RelationInline]
     list_display = ["named", "sort", "revision", "findings", "coverage", "references", "reviewed", "changed"]

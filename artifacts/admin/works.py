@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from artifacts.admin.base import ArtifactAdmin, id_of, in_order, kept
+from artifacts.admin.doctor import DoctorViews
 from artifacts.admin.facets import FindingsFilter, MineFilter, PublishedFilter, StateFilter, UsedFilter, column_filter
 from artifacts.admin.read_only import ReadOnlyAdmin
 from artifacts.admin.rows import RowInline
@@ -20,7 +21,7 @@ class EvidenceInline(RowInline, admin.StackedInline):
 
 
 @admin.register(Hypothesis)
-class HypothesisAdmin(ArtifactAdmin):
+class HypothesisAdmin(DoctorViews, ArtifactAdmin):
     form = HypothesisForm
     inlines = [EvidenceInline]
     autocomplete_fields = ["analysis"]
@@ -48,7 +49,7 @@ class HypothesisAdmin(ArtifactAdmin):
 
 
 @admin.register(Analysis)
-class AnalysisAdmin(ArtifactAdmin):
+class AnalysisAdmin(DoctorViews, ArtifactAdmin):
     form = AnalysisForm
     list_display = ["named", "status", "date", "revision", "reviewed", "changed"]
     list_filter = [
@@ -65,7 +66,7 @@ class AnalysisAdmin(ArtifactAdmin):
 
 
 @admin.register(Reference)
-class ReferenceAdmin(ArtifactAdmin):
+class ReferenceAdmin(DoctorViews, ArtifactAdmin):
     form = ReferenceForm
     list_display = ["named", "year", "doi", "pmid", "status", "citing", "revision", "reviewed", "changed"]
     list_filter = [

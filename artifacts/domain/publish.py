@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from artifacts.domain.accounts import IMPORTER
+from artifacts.domain.checkup import check_dependents_after_commit
 from artifacts.domain.documents import content_of_revision
 from artifacts.domain.refresh import mark_shown, refresh_after_commit, show
 from artifacts.domain.save import changes_since, locked
@@ -107,6 +108,7 @@ def unpublish(artifact: Artifact) -> None:
     """Take from readers what a merge alone had shown them; what it was stays in the history. It must be locked."""
     mark_shown(artifact)
     Publication.objects.filter(artifact=artifact).delete()
+    check_dependents_after_commit(artifact)
 
 
 def unreviewed(artifact: Artifact, *, by, below: int | None = None) -> list[RevisionInfo]:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django_tasks import task
 
+from artifacts.domain.checkup import check_dependents_after_commit
 from artifacts.domain.documents import content_of_revision
 from artifacts.domain.publications import render_in_site_language, store
 from artifacts.domain.save import locked
@@ -35,6 +36,8 @@ def show(artifact, revision, *, published_at) -> Publication:
         stale=before is not None and marks.get(before.pk) != before.marks,
     )
     transaction.on_commit(partial(catch_up, publication.pk, affected, marks.keys(), rendered.inputs))
+    if before is None:
+        check_dependents_after_commit(artifact)
     return publication
 
 

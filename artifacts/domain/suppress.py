@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 
+from artifacts.domain.checkup import forget_findings
 from artifacts.domain.documents import raw_document
 from artifacts.domain.duplicate_rules import SHOWN
 from artifacts.domain.save import locked
@@ -74,6 +75,7 @@ def remove_document(revision: RevisionInfo, how: str, *, by, reason: str) -> Non
     version, revision.version = revision.version, None
     revision.removed, revision.removed_reason = how, reason
     revision.removed_by, revision.removed_at = by, timezone.now()
+    forget_findings(revision)
     revision.save(update_fields=["version", "removed", "removed_reason", "removed_by", "removed_at"])
     version.delete()
 

@@ -6,28 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from artifacts.models.artifact import Artifact, ArtifactRow
 from artifacts.models.validators import validate_object, validate_score, validate_symbols
-
-# The weights of the composite, in percent.
-WEIGHTS = {
-    "mechanistic_plausibility": 15,
-    "evidence_strength": 15,
-    "novelty": 12,
-    "feasibility": 12,
-    "impact": 12,
-    "druggability": 10,
-    "safety": 8,
-    "competition": 6,
-    "data_availability": 5,
-    "reproducibility": 5,
-}
-
-
-def composite_of(scores: dict[str, float]) -> float | None:
-    """The mean of the dimensions present by their weights, 0 to 1; None when none is present."""
-    present = {name: weight for name, weight in WEIGHTS.items() if scores.get(name) is not None}
-    if not present:
-        return None
-    return round(sum(scores[name] * weight for name, weight in present.items()) / sum(present.values()), 4)
+from artifacts.text.scores import WEIGHTS, composite_of
 
 
 def score_level(score: float | None) -> str:

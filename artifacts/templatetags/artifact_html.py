@@ -81,6 +81,7 @@ TAGS = {
     "proposal": _("proposal"),
     "joined": _("joined with another edit"),
     "reject": _("rejection"),
+    "fix": _("fixes by rule"),
     "returned": _("taken back after a rejection"),
     "state": _("withdrawn or put back"),
     "bulk": _("bulk action"),

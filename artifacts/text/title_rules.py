@@ -24,7 +24,7 @@ def choose_title(target: str, source: str, slug: str = "") -> TitleChoice:
         return TitleChoice("target", SAME)
     if target.casefold() == source.casefold():
         return TitleChoice(_with_more_capitals(target, source), CAPITALS)
-    bare = [side for side, title in (("target", target), ("source", source)) if _is_slug(title, slug)]
+    bare = [side for side, title in (("target", target), ("source", source)) if is_slug(title, slug)]
     if len(bare) == 1:
         return TitleChoice("source" if bare == ["target"] else "target", SLUG)
     if _extends(source, target):
@@ -44,7 +44,7 @@ def _extends(longer: str, shorter: str) -> bool:
     return "" != shorter != longer and f" {shorter} " in f" {longer} "
 
 
-def _is_slug(title: str, slug: str) -> bool:
+def is_slug(title: str, slug: str) -> bool:
     """Whether a title is the page's slug, or the end of it: `mitophagy-defect` of `mechanisms-mitophagy-defect`."""
     key = normalise_key(title)
     return bool(slug) and title == title.lower() and " " not in title and (key == slug or slug.endswith(f"-{key}"))

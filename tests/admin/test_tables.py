@@ -64,7 +64,9 @@ def test_refused_rows_are_named_and_the_rest_is_imported(client, editor):
     tried = upload(client, b"id,revision,title\nwiki-genes-b,1,X\nwiki-genes-a,1,New\n")
     done = confirm(client, tried, rest="1")
 
-    assert rows(tried)[0].startswith("1 X wiki-genes-b Refused: Nothing was done: somebody saved revision 2 of wiki-genes-b")
+    assert rows(tried)[0].startswith(
+        "1 X wiki-genes-b Refused: Nothing was done: somebody saved revision 2 of wiki-genes-b"
+    )
     assert rows(done)[1].startswith("2 New wiki-genes-a 1 field changed")
     assert (fresh(page).row.title, fresh(stale).row.title) == ("New", "Meanwhile")
 

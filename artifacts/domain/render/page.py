@@ -2,6 +2,7 @@
 
 from artifacts.domain.render.related import related_analysis, related_hypothesis
 from artifacts.domain.shown import Role, contents_shown
+from artifacts.text.cell_identifiers import linked_identifiers
 
 
 def page_parts(rendering) -> dict:
@@ -27,10 +28,11 @@ def page_parts(rendering) -> dict:
 
 
 def sourced(row: dict) -> str:
-    """The row's value with a citation of its sources behind it."""
+    """The row's value, identifiers linked to their databases, with a citation of its sources behind it."""
+    value = linked_identifiers(row["label"], row["value"]) if row["kind"] == "pair" else row["value"]
     if not row["citekeys"]:
-        return row["value"]
-    return row["value"] + "[" + "; ".join(f"@{key}" for key in row["citekeys"]) + "]"
+        return value
+    return value + "[" + "; ".join(f"@{key}" for key in row["citekeys"]) + "]"
 
 
 def related_parts(rendering) -> dict:

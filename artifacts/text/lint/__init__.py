@@ -2,24 +2,14 @@
 
 from artifacts.text.lint.body import lint_body
 from artifacts.text.lint.findings import SEVERITIES, Edit, Finding, Rule, apply_edits
+from artifacts.text.lint.rules import RULES, lint, told
+from artifacts.text.lint.sources import Coverage, coverage
 from artifacts.text.lint.subject import Subject, Target, Work
-
-RULES: dict[str, Rule] = {}
-
-
-def lint(subject: Subject) -> list[Finding]:
-    """Every finding of every rule that looks at this kind of artifact, by part and place."""
-    return [finding for rule in RULES.values() if subject.kind in rule.kinds for finding in rule.check(subject)]
-
-
-def told(finding: Finding) -> str:
-    """The finding's sentence, in English; pages translate the rule's template instead."""
-    return RULES[finding.rule].template.format(**finding.params)
-
 
 __all__ = [
     "RULES",
     "SEVERITIES",
+    "Coverage",
     "Edit",
     "Finding",
     "Rule",
@@ -27,6 +17,7 @@ __all__ = [
     "Target",
     "Work",
     "apply_edits",
+    "coverage",
     "lint",
     "lint_body",
     "told",

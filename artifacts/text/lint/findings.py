@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import NamedTuple
 
 # The severities, the worst first.
@@ -9,6 +10,9 @@ ERROR, WARNING, INFO = "error", "warning", "info"
 SEVERITIES = (ERROR, WARNING, INFO)
 # What a place is: a line of the body, an infobox row (both counted from 1), a citekey, a field's name, or the whole.
 LINE, ROW, REFERENCE, FIELD, WHOLE = "line", "row", "reference", "field", "page"
+
+# More of one rule than this nobody reads: when these are mended the next are found.
+MOST_FINDINGS = 200
 
 
 class Edit(NamedTuple):
@@ -26,7 +30,7 @@ class Edit(NamedTuple):
 class Finding(NamedTuple):
     """`params` fill in the rule's sentence; `edits` are the safe fix, all of them or none; no edits, no fix."""
 
-    rule: str
+    rule: str = ""
     part: str = WHOLE
     place: str = ""
     params: dict = {}
@@ -41,6 +45,18 @@ class Rule(NamedTuple):
     template: str
     check: Callable[["Subject"], Iterable[Finding]]  # noqa: F821 (artifacts.text.lint.subject, which needs none of this)
     kinds: tuple[str, ...] = ("page",)
+
+
+def rule(name: str, severity: str, template: str, kinds: tuple[str, ...] = ("page",)):
+    """Make a rule of a function that yields findings, which need not say whose they are; the first of many count."""
+
+    def made(check) -> Rule:
+        def found(subject) -> list[Finding]:
+            return [one._replace(rule=name) for one in islice(check(subject), MOST_FINDINGS)]
+
+        return Rule(name, severity, template, found, kinds)
+
+    return made
 
 
 def apply_edits(content: dict, edits: Iterable[Edit]) -> dict:

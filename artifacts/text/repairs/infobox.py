@@ -18,12 +18,22 @@ SECOND = {
 }
 
 
+def subjects_of(title: str) -> set[str]:
+    """What a page is about: its title's words outside and inside of brackets."""
+    return {word.casefold().strip() for word in re.split(r"[()]", title)} - {""}
+
+
+def is_head(row: Row, subjects: set[str]) -> bool:
+    """Whether a row is a table's head, and no fact."""
+    return row.kind == "pair" and row.label.casefold() in FIRST and row.value.casefold() in SECOND | subjects
+
+
 def head_groups(rows: tuple[Row, ...], title: str) -> tuple[tuple[Row, ...], tuple[str, ...]]:
     """Rows in which the heads of swallowed tables are sub-headers, and a note for each: other columns are lost."""
-    subjects = {word.casefold().strip() for word in re.split(r"[()]", title)} - {""}
+    subjects = subjects_of(title)
     headed, notes = [], []
     for row in rows:
-        if row.kind == "pair" and row.label.casefold() in FIRST and row.value.casefold() in SECOND | subjects:
+        if is_head(row, subjects):
             notes.append(f"“{row.label}, {row.value}” is the head of a table from the text; its other columns are lost")
             row = replace(row, kind="subheader")
         headed.append(row)

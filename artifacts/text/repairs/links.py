@@ -1,6 +1,7 @@
 """Repairs of links: a link that a script set twice, and a bracket that it left over."""
 
 import re
+from typing import NamedTuple
 
 from artifacts.text.code import without_code
 from artifacts.text.repairs import Repair, counted
@@ -8,35 +9,49 @@ from artifacts.text.repairs import Repair, counted
 LINK = r"\[(?P<{0}>[^\[\]\n]{{1,300}})\]\((?P<{1}>[^()\s]{{1,500}})\)"
 DOUBLED = re.compile(LINK.format("text", "target") + r"\s?\(\[(?P=text)\]\((?P=target)\)\)")
 STRAY = re.compile(r"\(" + LINK.format("text", "target") + r"\)(?P<stray>\)+)")
+SIGNS = re.compile(r"[()\n]")
+
+
+class Flaw(NamedTuple):
+    """The words of a link, and the stretch of the text that is to go."""
+
+    words: str
+    start: int
+    end: int
+
+
+def doubled_links(body: str) -> list[Flaw]:
+    """The brackets of each `[a](u) ([a](u))`: the abbreviation that stood in them is lost already."""
+    return [Flaw(match["text"], match.end("target") + len(")"), match.end()) for match in _outside_code(DOUBLED, body)]
+
+
+def stray_brackets(body: str) -> list[Flaw]:
+    """Of the brackets behind a link, as in `([a](u)))`, those that close none that the line opened."""
+    flaws, depth, at = [], 0, 0
+    for match in _outside_code(STRAY, body):
+        for sign in SIGNS.findall(body, at, match.start()):
+            # A bare `1)` opens no bracket either.
+            depth = 0 if sign == "\n" else depth + 1 if sign == "(" else max(0, depth - 1)
+        at = match.start()
+        if surplus := max(0, len(match["stray"]) - depth):
+            flaws.append(Flaw(match["text"], match.end() - surplus, match.end()))
+    return flaws
 
 
 def collapse_doubled_links(body: str) -> Repair:
-    """`[a](u) ([a](u))` as `[a](u)`: the abbreviation that stood in the brackets is lost already."""
-    matches = _outside_code(DOUBLED, body)
-    names = ", ".join(f"“{match['text']}”" for match in matches)
-    text = _spliced(body, [(match.start(), match.end(), _first_link(match)) for match in matches])
-    return Repair(text, (f"collapsed {counted(len(matches), 'doubled link')} ({names})",) if matches else ())
-
-
-def _first_link(match) -> str:
-    return f"[{match['text']}]({match['target']})"
+    """`[a](u) ([a](u))` as `[a](u)`."""
+    return _without(body, doubled_links(body), "collapsed {}", "doubled link")
 
 
 def drop_stray_brackets(body: str) -> Repair:
-    """`([a](u)))` as `([a](u))`: of the brackets behind a link those that close nothing."""
-    surplus = [(match, _closing_nothing(body, match)) for match in _outside_code(STRAY, body)]
-    stray = [(match, count) for match, count in surplus if count]
-    names = ", ".join(f"“{match['text']}”" for match, _count in stray)
-    text = _spliced(body, [(match.end() - count, match.end(), "") for match, count in stray])
-    return Repair(text, (f"removed {counted(len(stray), 'stray bracket')} ({names})",) if stray else ())
+    """`([a](u)))` as `([a](u))`."""
+    return _without(body, stray_brackets(body), "removed {}", "stray bracket")
 
 
-def _closing_nothing(body: str, match) -> int:
-    """How many of the brackets behind a link close none that the line opened; a bare `1)` opens none either."""
-    depth = 0
-    for sign in body[body.rfind("\n", 0, match.start()) + 1 : match.start()]:
-        depth = depth + 1 if sign == "(" else max(0, depth - 1) if sign == ")" else depth
-    return max(0, len(match["stray"]) - depth)
+def _without(body: str, flaws: list[Flaw], done: str, noun: str) -> Repair:
+    names = ", ".join(f"“{flaw.words}”" for flaw in flaws)
+    text = _spliced(body, [(flaw.start, flaw.end, "") for flaw in flaws])
+    return Repair(text, (f"{done.format(counted(len(flaws), noun))} ({names})",) if flaws else ())
 
 
 def _outside_code(pattern, body: str) -> list:

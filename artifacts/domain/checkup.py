@@ -1,0 +1,132 @@
+"""Check-ups: what the rules of lint find in a revision, kept of the newest, looked at anew when they may differ."""
+
+import logging
+from collections import Counter
+from functools import partial
+
+from django.db import transaction
+from django.db.models import Q
+from django_tasks import task
+
+from artifacts.domain.documents import content_of_revision
+from artifacts.domain.subjects import subject_of
+from artifacts.models import Artifact, Checkup, Citation, Evidence, Finding, Publication, PublicationInput, RevisionInfo
+from artifacts.text.lint import RULES, SEVERITIES, Coverage, coverage, lint
+
+LOOKED_AT_ONCE = 20
+LONGEST_PLACE = Finding._meta.get_field("place").max_length
+# What others show or lean on: where a revision changes none of it, their findings stand.
+FACE = {"title", "slug", "entity_type", "csl", "status", "state", "doi", "pmid", "pmcid"}
+
+logger = logging.getLogger(__name__)
+
+
+def look(content: dict, artifact: Artifact | None = None) -> tuple[list, Coverage]:
+    """The findings of a content, the worst first, and its evidence coverage. Reads only."""
+    found = lint(subject_of(content, artifact))
+    return sorted(found, key=lambda one: SEVERITIES.index(RULES[one.rule].severity)), coverage(content)
+
+
+def check(revision: RevisionInfo, content: dict) -> Checkup | None:
+    """Keep what is found in the newest revision of an artifact, which must be locked; older ones keep their counts.
+
+    None where a rule fails: that is logged, and no editor's save is lost by it.
+    """
+    artifact = revision.artifact
+    try:
+        with transaction.atomic():
+            return _stored(revision, *look(content, artifact))
+    except Exception:
+        logger.exception("%s could not be checked.", artifact)
+        return None
+
+
+def _stored(revision: RevisionInfo, findings: list, covered: Coverage) -> Checkup:
+    artifact = revision.artifact
+    Finding.objects.filter(checkup__artifact=artifact).delete()
+    Checkup.objects.filter(artifact=artifact, newest=True).exclude(revision=revision).update(newest=False)
+    by_severity = Counter(RULES[one.rule].severity for one in findings)
+    checkup, _new = Checkup.objects.update_or_create(
+        revision=revision,
+        defaults={
+            "artifact": artifact,
+            "newest": True,
+            **{f"{severity}s": by_severity[severity] for severity in SEVERITIES},
+            "fixable": sum(bool(one.edits) for one in findings),
+            "claims": covered.claims,
+            "sourced": covered.sourced,
+            "by_rule": dict(Counter(one.rule for one in findings)),
+        },
+    )
+    Finding.objects.bulk_create(
+        Finding(
+            checkup=checkup,
+            rule=one.rule,
+            severity=RULES[one.rule].severity,
+            part=one.part,
+            place=one.place[:LONGEST_PLACE],
+            params=one.params,
+            fixable=bool(one.edits),
+        )
+        for one in findings
+    )
+    return checkup
+
+
+def forget_findings(revision: RevisionInfo) -> None:
+    """Findings quote the text: where that is taken away they go with it."""
+    Finding.objects.filter(checkup=revision.pk).delete()
+
+
+def check_again(pk: int) -> bool:
+    """Look at an artifact's newest revision once more; False where it could not be, which is logged."""
+    try:
+        with transaction.atomic():
+            artifact = Artifact.objects.select_for_update(no_key=True, of=("self",)).get(pk=pk)
+            newest = artifact.revisions.select_related("version", "artifact").order_by("-number").first()
+            return newest is not None and check(newest, content_of_revision(newest)) is not None
+    except Exception:
+        logger.exception("The artifact %s could not be checked.", pk)
+        return False
+
+
+def check_all(artifacts) -> int:
+    """Look at artifacts once more, one transaction each; how many could be."""
+    return sum(map(check_again, artifacts.order_by("pk").values_list("pk", flat=True)))
+
+
+def check_dependents_after_commit(artifact: Artifact, changed: dict | None = None) -> None:
+    """Look anew at what leans on an artifact, if a revision changed what others see of it; None for a new one."""
+    if not changed or FACE & changed.keys():
+        transaction.on_commit(partial(check_dependents, artifact.pk))
+
+
+def check_dependents(pk: int) -> None:
+    """The first of them here, the rest by the task worker."""
+    waiting = list(dependents(pk).values_list("pk", flat=True)[: LOOKED_AT_ONCE + 1])
+    for other in waiting[:LOOKED_AT_ONCE]:
+        check_again(other)
+    if len(waiting) > LOOKED_AT_ONCE:
+        check_rest.enqueue(pk, waiting[LOOKED_AT_ONCE])
+
+
+@task()
+def check_rest(pk: int, start: int) -> int:
+    """Look at those that lean on an artifact, from one primary key on; how many could be."""
+    return check_all(dependents(pk).filter(pk__gte=start))
+
+
+def dependents(pk: int):
+    """What cites an artifact, or links to one of its addresses as far as readers see it, in primary-key order."""
+    keys = Artifact.objects.filter(pk=pk).values("addresses__key")
+    inputs = PublicationInput.objects.exclude(role=PublicationInput.Role.IMAGE)
+    linking = inputs.filter(Q(artifact=pk) | Q(key__in=keys)).values("publication")
+    return (
+        Artifact.objects.filter(
+            Q(pk__in=Publication.objects.filter(pk__in=linking).values("artifact"))
+            | Q(pk__in=Citation.objects.filter(reference=pk).values("page"))
+            | Q(pk__in=Evidence.objects.filter(reference=pk).values("hypothesis"))
+        )
+        .exclude(pk=pk)
+        .order_by("pk")
+    )

@@ -1,0 +1,73 @@
+"""Titles: which pages of the site a text names, by an index of all titles that each process keeps up to date."""
+
+import re
+from threading import Lock
+
+from django.db.models import Max
+
+from artifacts.models import Artifact, RevisionInfo, WikiPage
+from artifacts.text.lint.targets import canonical_path
+
+WORD = re.compile(r"\w+")
+# Longer titles are sentences, which no text names in passing.
+MOST_WORDS = 8
+# One or two signs, or a plain number, stand for too many things to be linked.
+LEAST_SIGNS = 3
+# Revisions are numbered when they are written and seen when they are committed: so many are looked at again.
+OVERLAP = 200
+
+
+class TitleIndex:
+    """Every title by its words, case-folded, and the page that bears it: 20,000 take some 10 MB.
+
+    What stands in it is a hint, never the truth: `terms_in` asks the database before it tells of a page.
+    """
+
+    def __init__(self):
+        self._pages: dict[tuple[str, ...], dict[int, None]] = {}
+        self._words: dict[int, tuple[str, ...]] = {}
+        self._seen = 0
+        self._lock = Lock()
+
+    def mentioned(self, text: str) -> set[int]:
+        """The primary keys of pages whose title stands in a text as whole words, those within longer ones too."""
+        self._bring_up_to_date()
+        words = [word.casefold() for word in WORD.findall(text)]
+        found = set()
+        for at in range(len(words)):
+            for length in range(1, min(MOST_WORDS, len(words) - at) + 1):
+                found |= self._pages.get(tuple(words[at : at + length]), {}).keys()
+        return found
+
+    def forget(self) -> None:
+        self._pages, self._words, self._seen = {}, {}, 0
+
+    def _bring_up_to_date(self) -> None:
+        """Read the pages of the revisions that were written since; a withdrawn or merged page has one of its own."""
+        with self._lock:
+            since = RevisionInfo.objects.filter(artifact__kind=Artifact.Kind.PAGE, pk__gt=self._seen - OVERLAP)
+            rows = since.order_by().values_list("artifact_id", "artifact__wikipage__title").annotate(last=Max("pk"))
+            for pk, title, last in rows.iterator():
+                self._put(pk, title or "")
+                self._seen = max(self._seen, last)
+
+    def _put(self, pk: int, title: str) -> None:
+        if (old := self._words.pop(pk, None)) is not None:
+            self._pages[old].pop(pk)
+        words = tuple(word.casefold() for word in WORD.findall(title))
+        if 0 < len(words) <= MOST_WORDS and len(title.strip()) >= LEAST_SIGNS and not title.strip().isdecimal():
+            self._words[pk] = words
+            self._pages.setdefault(words, {})[pk] = None
+
+
+titles = TitleIndex()
+
+
+def terms_in(text: str, *, but: Artifact | None = None) -> dict[str, str]:
+    """Titles of other active pages in a text, with the path to link each to; what two pages are called is none."""
+    pks = titles.mentioned(text) - {but and but.pk}
+    rows = WikiPage.objects.filter(pk__in=pks, artifact__state=Artifact.State.ACTIVE)
+    found: dict[str, list[str]] = {}
+    for title, public_id in rows.values_list("title", "artifact__public_id"):
+        found.setdefault(title, []).append(public_id)
+    return {title: canonical_path(ids[0]) for title, ids in sorted(found.items()) if len(ids) == 1}
