@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
+from artifacts.domain.accounts import importer
 from artifacts.domain.bulk import bases_of, plan_bulk
 from artifacts.domain.tables import export_rows, try_table
 from artifacts.models import Artifact, WikiPage
@@ -110,7 +111,7 @@ def main() -> None:
     prepare()
     user = get_user_model().objects.create_superuser("ada")
     make_works()
-    Corpus(user, pages, works=max(60, pages // 4)).write()
+    Corpus(importer(), pages, works=max(60, pages // 4)).write()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     desk = Desk(user)

@@ -19,6 +19,8 @@ from artifacts.models import ROWS
 # So many rows are counted by their primary keys. What a search finds beyond that is not counted: each filter would have
 # to search once more.
 FEW = 2_000
+# So many finds are held by primary key, which both databases take as one list; beyond, a search is asked anew.
+MOST_HELD = 30_000
 LARGE = ("body", "statement", "question", "summary", "csl", "metadata")
 
 
@@ -108,10 +110,10 @@ class ListViews(StandingColumns):
         asked_texts = request.GET.get(TextFilter.parameter_name) == "text"
         for in_text in (True,) if asked_texts else (False, True):
             found = search(queryset, self.kind, term, in_text=in_text)
-            pks = list(found.order_by().values_list("pk", flat=True)[: FEW + 1])
+            pks = list(found.order_by().values_list("pk", flat=True)[: MOST_HELD + 1])
             if pks:
                 break
-        return found if len(pks) > FEW else queryset.filter(pk__in=pks)
+        return found if len(pks) > MOST_HELD else queryset.filter(pk__in=pks)
 
     def ranked(self, request, found, term: str):
         return found if "o" in request.GET else found.order_by(rank_of(term), *found.query.order_by)

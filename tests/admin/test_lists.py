@@ -115,6 +115,7 @@ def test_counts_are_of_what_the_other_filters_and_the_search_leave(pages, facets
 def test_a_list_is_filtered(query, titles, pages, listed, editor):
     edit(pages["good"], by=editor, title="Better")
     edit(pages["good"], title="Good")
+    check_up(pages["good"], claims=10, sourced=9)
 
     assert listed(query) == titles
 
