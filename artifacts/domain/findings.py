@@ -45,13 +45,14 @@ def totals(checkups) -> Totals:
     return Totals(**{name: value or 0 for name, value in counted.items()})
 
 
-def totals_then(moment: datetime) -> Totals:
+def totals_then(moment: datetime, kind: str = "") -> Totals:
     """As the revisions stood that were the newest at a moment, as far as they were looked at."""
     then = Q(revision__date__lt=moment)
     later = Checkup.objects.filter(
         then, artifact=OuterRef("artifact"), revision__number__gt=OuterRef("revision__number")
     )
-    return totals(Checkup.objects.filter(then, ~Exists(later), artifact__state=Artifact.State.ACTIVE))
+    checkups = Checkup.objects.filter(then, ~Exists(later), artifact__state=Artifact.State.ACTIVE)
+    return totals(checkups.filter(artifact__kind=kind) if kind else checkups)
 
 
 def by_rule(checkups) -> list[RuleTotal]:

@@ -61,7 +61,7 @@ TEMPLATES = {
     ),
     "technology": _fields("Type", "Developer", "Introduced", "Principle", "Resolution", "Throughput", "Applications"),
     "clinical_trial": _fields(
-        *("Trial name", "ClinicalTrials.gov", "EudraCT", "Phase", "Status", "Sponsor", "Condition", "Intervention"),
+        *("Trial name", "NCT number", "EudraCT", "Phase", "Status", "Sponsor", "Condition", "Intervention"),
         *("Comparator", "Participants", "Start", "Completion", "Primary endpoint", "Result"),
     ),
     "company": _fields("Founded", "Headquarters", "Key people", "Focus", "Products", "Pipeline", "Website"),

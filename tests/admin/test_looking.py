@@ -52,6 +52,7 @@ def admin_addresses() -> list[str]:
     found = ["/admin/", "/admin/artifacts/", "/admin/jsi18n/", "/admin/artifacts/watch/"]
     found += ["/admin/review/", "/admin/review/?author=somebody"]
     found += [f"/admin/artifacts/{model}/import/" for model in models[:4]]
+    found += ["/admin/artifacts/findings/", "/admin/artifacts/findings/?kind=reference", "/admin/artifacts/checkup/"]
     for model in (*models, "duplicatecandidate", "notduplicate"):
         found += [f"/admin/artifacts/{model}/", f"/admin/artifacts/{model}/?q=smn1", f"/admin/artifacts/{model}/?o=-1"]
     found += [f"/admin/artifacts/duplicatecandidate/{pk}/change/" for pk in pks(DuplicateCandidate)]
@@ -60,6 +61,7 @@ def admin_addresses() -> list[str]:
     for artifact in Artifact.objects.all():
         model = artifact.row._meta.model_name
         found += [f"/admin/artifacts/{model}/{artifact.pk}/{tail}/" for tail in ("change", "history", "suppress/1")]
+        found.append(f"/admin/artifacts/{model}/{artifact.pk}/fix/")
         found.append(f"/admin/artifacts/{model}/{artifact.pk}/history/?tag=numbers")
         found += [f"/admin/artifacts/{model}/add/", f"/admin/artifacts/artifact/{artifact.pk}/change/"]
     for info in RevisionInfo.objects.select_related("artifact"):

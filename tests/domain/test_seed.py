@@ -1,6 +1,7 @@
 """The page that the project was drawn from, read where it is at hand: exactly what is expected of it."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,10 @@ import pytest
 from artifacts.domain.captures import import_capture
 from artifacts.domain.imports import SAME
 from artifacts.models import Artifact, RevisionInfo
+from artifacts.representations.contents import content_of
 from artifacts.text.captures import read_capture
+from artifacts.text.lint import Subject, apply_edits, coverage, lint
+from artifacts.text.marks import MARK
 from artifacts.text.outline import read_outline
 from tests.helpers import someone
 
@@ -168,6 +172,44 @@ def test_the_repairs_are_named_and_the_rest_is_found():
         "stock-section": 1,
     }
     assert [remark for remark in read.remarks if "head of a table" not in remark] == []
+
+
+def test_lint_finds_every_defect_that_the_saved_page_has(nusinersen):
+    content = content_of(nusinersen)
+    unknown = dict.fromkeys(content["citations"])
+
+    found = Counter(one.rule for one in lint(Subject(content, nusinersen.public_id, works=unknown, targets={})))
+
+    assert found == {
+        "boilerplate": 4,
+        "cut-target": 1,
+        "dead-link": 30,
+        "displaced-citation": 6,
+        "empty-diagram": 1,
+        "empty-section": 1,
+        "key-without-year": 2,
+        "lead-in-without-list": 2,
+        "lost-columns": 2,
+        "outdated-address": 1,
+        "paragraph-without-source": 16,
+        "row-without-source": 7,
+        "slug-as-link-text": 23,
+        "stock-section": 1,
+        "two-links-one-address": 1,
+        "unresolved-citation": 13,
+    }
+    assert coverage(content) == (34, 11)
+
+
+def test_the_safe_fixes_of_the_saved_page_lose_no_word(nusinersen):
+    content = content_of(nusinersen)
+    found = lint(Subject(content, nusinersen.public_id))
+
+    mended = apply_edits(content, [edit for one in found for edit in one.edits])
+
+    before, after = (MARK.sub("", text).split() for text in (content["body"], mended["body"]))
+    assert after == before
+    assert len(MARK.findall(mended["body"])) == len(MARK.findall(content["body"])) - 6
 
 
 def test_a_second_import_writes_nothing(nusinersen):

@@ -1,5 +1,8 @@
 """Lint of rows, citekeys and records: what is found in the parts of an artifact that are no running text."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from artifacts.text.lint import RULES, SEVERITIES, Coverage, Subject, Target, Work, apply_edits, coverage, lint, told
@@ -56,7 +59,7 @@ FOUND = {
     "raw-title-attribute": (subject(title="Mitophagy {#mitophagy}"), "field", "title"),
     "type-against-address": (subject(slug="genes-smn1", entity_type="protein"), "field", "entity_type"),
     "text-over-limits": (subject(body="[" * 100_000), "page", ""),
-    "metadata-repr": (subject(metadata={"kg": "None", "name": "Nonesuch", "n": None}), "field", "metadata"),
+    "language-repr": (subject("reference", csl=CSL, metadata={"kg": "None", "name": "Nonesuch"}), "field", "metadata"),
     "composite-differs": (subject("hypothesis", scores={"novelty": 0.5}, composite=0.8), "field", "imported_composite"),
     "no-evidence": (subject("hypothesis", evidence=[]), "field", "evidence"),
     "evidence-without-reference": (
@@ -85,6 +88,14 @@ def test_every_rule_has_a_case_a_severity_and_a_sentence_that_ends():
     assert tested == set(RULES)
     assert {rule.severity for rule in RULES.values()} == set(SEVERITIES)
     assert [rule.name for rule in RULES.values() if not rule.template.endswith((".", "?"))] == []
+
+
+def test_the_documentation_lists_every_rule_with_its_severity():
+    lines = (Path(__file__).parents[2] / "docs" / "lint.md").read_text(encoding="utf-8").splitlines()
+
+    rows = [re.match(r"\| `([\w-]+)` \| (\w+) \|", line) for line in lines]
+
+    assert [match.groups() for match in rows if match] == [(rule.name, rule.severity) for rule in RULES.values()]
 
 
 @pytest.mark.parametrize("kind", ["page", "hypothesis", "analysis", "reference"])
@@ -121,6 +132,10 @@ def test_a_title_that_is_a_slug_takes_the_first_heading():
     )
 
     assert mended("slug-as-title", given)["title"] == "Mitophagy defects"
+
+
+def test_a_graph_node_called_none_is_cleared():
+    assert mended("language-repr", subject(kg_node_id="None"))["kg_node_id"] == ""
 
 
 def test_evidence_that_names_a_retracted_work_is_found():

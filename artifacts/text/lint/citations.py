@@ -29,7 +29,7 @@ PUBMED_LINK = re.compile(
 )
 FOOTNOTE = re.compile(r"\[\^(?P<name>[^\[\]\s^]{1,100})\](?P<defines>:)?")
 BARE_NUMBER = re.compile(r"(?<=[\w.,;:)%])[ \t]?\[\d{1,3}(?:[ \t]?[,–-][ \t]?\d{1,3}){0,20}+\](?![(\[:])")
-SOURCE = re.compile(r"\bdoi\b|\bpmid\b|pubmed|https?://|\b(?:19|20)\d\d\b", re.IGNORECASE)
+SOURCE = re.compile(r"\bdoi\b|\bpmid\b|pubmed|https?://|\bet al\b|\b(?:19|20)\d\d[a-z]?[.;):]", re.IGNORECASE)
 
 
 def displaced(text) -> list[re.Match]:

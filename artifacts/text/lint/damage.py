@@ -23,7 +23,8 @@ MISREAD = re.compile(
 CODE_PAGES = ("cp1252", "iso8859-7")
 LITERAL = re.compile(r"\{'[A-Za-z_]\w{0,60}': |\[(?:'[^'\n]{1,200}', ){1,50}'[^'\n]{1,200}'\]")
 FLOAT_COUNT = re.compile(r"(?<![\w.,])(?P<count>\d{1,3}(?:,\d{3})+)\.0(?![\d.])")
-NOTHING = {"none", "nan", "null", "undefined", "n/a"}
+NOTHING = {"none", "nan", "null", "undefined"}
+LONGEST_WORDS = 80
 
 
 @rule("wrong-ending", INFO, _("“{words}” is no English word: write “{right}”."), TEXTS)
@@ -101,38 +102,34 @@ def lost_character(subject):
     ]
 
 
-@rule("language-repr", INFO, _("“{words}” is how a program prints a value: write what it means, or remove it."), TEXTS)
+@rule(
+    "language-repr",
+    INFO,
+    _("“{words}” is how a program prints a value: write what it means, or remove it."),
+    (*TEXTS, "reference"),
+)
 def language_repr(subject):
-    """`None`, `{'merged_at': …}` and `268,838.0`; a whole number's fraction is taken off."""
+    """`None`, `{'merged_at': …}` and `268,838.0`, in texts and in metadata; a whole number's fraction is taken off."""
     for text in subject.texts:
-        whole = text.source.strip()
-        if whole and text is not subject.text and (whole.casefold() in NOTHING or is_printed(whole)):
-            yield text.found(0, words=whole[:80])
+        if text is not subject.text and is_printed(text.source):
+            yield text.found(0, words=text.source.strip()[:LONGEST_WORDS])
             continue
         for match in LITERAL.finditer(text.bare) if text is subject.text else ():
-            yield text.found(match.start(), words=text.source[match.start() : match.start() + 40])
+            yield text.found(match.start(), words=text.source[match.start() :][:LONGEST_WORDS].partition("\n")[0])
         for match in FLOAT_COUNT.finditer(text.bare):
             yield text.found(match.start(), (match.end("count"), match.end(), ""), words=match[0])
+    for field in ("metadata", "csl"):
+        for name, value in (subject.content.get(field) or {}).items():
+            if isinstance(value, str) and is_printed(value):
+                yield Finding("", FIELD, field, {"words": f"{name}: {value.strip()}"[:LONGEST_WORDS]})
+    node = subject.content.get("kg_node_id", "")
+    if is_printed(node):
+        yield Finding("", FIELD, "kg_node_id", {"words": node}, (Edit(("kg_node_id",), 0, len(node), ""),))
 
 
 def is_printed(text: str) -> bool:
-    """Whether a text is an object or a list as Python prints them."""
+    """Whether a text is nothing, an object or a list as programs print them."""
+    text = text.strip()
+    if text.casefold() in NOTHING:
+        return True
     return text[:1] in ("{", "[") and text[:2] not in ("[@", "[[") and not isinstance(read_literal(text), str)
-
-
-@rule(
-    "metadata-repr",
-    INFO,
-    _("The metadata hold “{words}” under {name}, as a program prints it: store the value itself, or remove it."),
-    ("page", "hypothesis", "analysis", "reference"),
-)
-def metadata_repr(subject):
-    values = [("metadata", *item) for item in subject.content.get("metadata", {}).items()]
-    values += [("csl", *item) for item in subject.content.get("csl", {}).items()]
-    for field, name, value in values:
-        if isinstance(value, str) and (value.strip().casefold() in NOTHING or is_printed(value.strip())):
-            yield Finding("", FIELD, field, {"name": name, "words": value.strip()[:80]})
-    node = subject.content.get("kg_node_id", "")
-    if node.strip().casefold() in NOTHING:
-        edits = (Edit(("kg_node_id",), 0, len(node), ""),)
-        yield Finding("", FIELD, "kg_node_id", {"name": "kg_node_id", "words": node}, edits)

@@ -4,7 +4,7 @@ import re
 
 from artifacts.errors import marked as _
 from artifacts.text.anchors import split_attribute
-from artifacts.text.lint.findings import INFO, WARNING, rule
+from artifacts.text.lint.findings import ERROR, INFO, WARNING, rule
 from artifacts.text.lint.links import TEXTS
 from artifacts.text.outline import branch_end
 from artifacts.text.repairs.headings import paths
@@ -40,7 +40,7 @@ def _empty(subject):
 
 @rule(
     "empty-references",
-    WARNING,
+    ERROR,
     _("The section “{title}” is empty, and the list of references is made from the citations: remove the heading."),
     TEXTS,
 )

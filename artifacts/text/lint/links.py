@@ -29,20 +29,20 @@ def cut_target(subject):
 
 @rule("doubled-link", WARNING, _("“{words}” is linked twice in a row: keep one link; an abbreviation is lost."), TEXTS)
 def doubled_link(subject):
-    return [
+    return (
         text.found(flaw.start, (flaw.start, flaw.end, ""), words=flaw.words)
         for text in subject.texts
         for flaw in doubled_links(text.source)
-    ]
+    )
 
 
 @rule("stray-bracket", ERROR, _("A bracket behind the link “{words}” closes nothing: remove it."), TEXTS)
 def stray_bracket(subject):
-    return [
+    return (
         text.found(flaw.start, (flaw.start, flaw.end, ""), words=flaw.words)
         for text in subject.texts
         for flaw in stray_brackets(text.source)
-    ]
+    )
 
 
 @rule(

@@ -79,7 +79,7 @@ def count_in_prose(subject):
 
 @rule(
     "counts-that-differ",
-    WARNING,
+    INFO,
     _("The text counts {number} {noun} here and {other} elsewhere: keep the one that is true."),
 )
 def counts_that_differ(subject):

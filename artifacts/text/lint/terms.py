@@ -21,7 +21,7 @@ MOST_WORDS = 8
 
 @rule("unlinked-term", INFO, _("“{words}” has a page of its own: link it where it is first mentioned."), TEXTS)
 def unlinked_term(subject):
-    """A mention in a heading, a link or code is none; where the term is linked before, all is well."""
+    """A mention in a heading, a link or code is none; linked before or in the same paragraph is linked."""
     if not subject.terms:
         return
     text, closed = subject.text, [match.span() for match in CLOSED.finditer(subject.bare)]
@@ -40,8 +40,8 @@ def unlinked_term(subject):
         # Later mentions need no link.
         del open_titles[_key(title)]
         address = subject.terms[title]
-        if not any(linked.get(key, end) < start for key in target_keys(address)):
-            linked |= dict.fromkeys(target_keys(address), start)
+        behind = subject.bare.find("\n\n", end)
+        if not any(key in linked and (linked[key] < behind or behind < 0) for key in target_keys(address)):
             yield text.found(start, (start, end, f"[{words}]({address})"), words=words)
 
 
