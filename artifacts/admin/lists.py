@@ -16,9 +16,10 @@ from artifacts.domain.searching import rank_of, search
 from artifacts.domain.standing import standings
 from artifacts.models import ROWS
 
-# So many rows are counted by their primary keys. What a search finds beyond that is not counted: each filter would have
-# to search once more.
-FEW = 2_000
+# A search that finds more is not counted: each filter would have to search once more.
+MOST_COUNTED = 2_000
+# So many rows are counted by their primary keys; of more, each filter asks the others' questions again.
+FEW = 5_000
 # So many finds are held by primary key, which both databases take as one list; beyond, a search is asked anew.
 MOST_HELD = 30_000
 LARGE = ("body", "statement", "question", "summary", "csl", "metadata")
@@ -34,7 +35,7 @@ class ArtifactList(ChangeList):
 
     @property
     def too_many_to_count(self) -> bool:
-        return bool(self.query) and self.result_count > FEW
+        return bool(self.query) and self.result_count > MOST_COUNTED
 
     @cached_property
     def countable(self):
