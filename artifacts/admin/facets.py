@@ -155,11 +155,11 @@ class TextFilter(CountedFilter):
 StateFilter = column_filter("artifact__state", _("state"), Artifact.State.choices)
 
 
-def seen_newest() -> Q:
-    """Of artifacts those of which readers see the newest revision."""
-    later = RevisionInfo.objects.filter(artifact=OuterRef("artifact"), number__gt=OuterRef("number"))
-    seen = RevisionInfo.objects.filter(~Exists(later), pk__in=Publication.objects.values("revision"))
-    return Q(pk__in=seen.values("artifact"))
+def seen(*, newest: bool) -> Q:
+    """Of artifacts those of which readers see the newest revision, or an older one."""
+    later = Exists(RevisionInfo.objects.filter(artifact=OuterRef("artifact"), number__gt=OuterRef("number")))
+    shown = RevisionInfo.objects.filter(pk__in=Publication.objects.values("revision"))
+    return Q(pk__in=shown.filter(~later if newest else later).values("artifact"))
 
 
 class PublishedFilter(ValueFilter):
@@ -170,7 +170,7 @@ class PublishedFilter(ValueFilter):
     published = Q(pk__in=Publication.objects.values("artifact"))
     expression = Case(
         When(~published, then=Value("nothing")),
-        When(seen_newest(), then=Value("newest")),
+        When(seen(newest=True), then=Value("newest")),
         default=Value("older"),
         output_field=CharField(),
     )
@@ -183,7 +183,7 @@ class PublishedFilter(ValueFilter):
         }
 
     def queryset(self, request, queryset):
-        conditions = {"nothing": ~self.published, "newest": seen_newest(), "older": self.published & ~seen_newest()}
+        conditions = {"nothing": ~self.published, "newest": seen(newest=True), "older": seen(newest=False)}
         return queryset.filter(conditions[self.value()]) if self.value() in conditions else queryset
 
 
