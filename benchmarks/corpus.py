@@ -33,7 +33,11 @@ WORDS = (
     *("cortex", "axon", "mitochondria", "splicing", "chaperone", "oligomer", "glia", "ubiquitin", "vesicle", "calcium"),
 )
 TAGS = ("to check", "from dump", "checked", "core", "imaging")
-RULES = {"error": "unresolved-citekey", "warning": "empty-section", "info": "boilerplate"}
+RULES = {
+    "error": ("unresolved-citekey", "cut-target", "raw-html", "empty-title"),
+    "warning": ("empty-section", "lead-in-without-list", "heading-skips", "no-alt-text"),
+    "info": ("boilerplate", "slug-as-link-text", "no-https", "unlinked-term"),
+}
 
 
 class Corpus:
@@ -47,12 +51,13 @@ class Corpus:
     def write(self) -> None:
         for numbers in chunks(range(self.works)):
             self.write_works(numbers)
-        self.references = list(Reference.objects.order_by("pk").values_list("pk", "artifact__public_id"))
+        works = Reference.objects.filter(artifact__public_id__startswith="ref-bench").order_by("pk")
+        self.references = list(works.values_list("pk", "artifact__public_id"))
         for numbers in chunks(range(self.pages)):
             self.write_pages(numbers)
 
     def write_works(self, numbers) -> None:
-        ids = [f"ref-work{n}" for n in numbers]
+        ids = [f"ref-bench{n}" for n in numbers]
         artifacts = self.write_artifacts(ids, "reference", [[f"pmid:{30_000_000 + n}"] for n in numbers])
         contents = [self.work(n) for n in numbers]
         Reference.objects.bulk_create(
@@ -217,13 +222,13 @@ class Corpus:
                 infos=counts["info"],
                 claims=10,
                 sourced=self.chance.randrange(11),
-                by_rule={RULES[severity]: n for severity, n in counts.items() if n},
+                by_rule={RULES[severity][number % 4]: n for severity, n in counts.items() if n},
             )
-            for info, counts in zip(infos, found, strict=True)
+            for number, (info, counts) in enumerate(zip(infos, found, strict=True))
         )
         Finding.objects.bulk_create(
-            Finding(checkup=checkup, rule=RULES[severity], severity=severity, part="line", place=str(n + 1))
-            for checkup, counts in zip(checkups, found, strict=True)
+            Finding(checkup=checkup, rule=RULES[severity][number % 4], severity=severity, part="line", place=str(n + 1))
+            for number, (checkup, counts) in enumerate(zip(checkups, found, strict=True))
             for severity, many in counts.items()
             for n in range(many)
         )

@@ -16,6 +16,7 @@ from artifacts.admin.read_only import PlainLookups
 from artifacts.admin.review import ReviewViews
 from artifacts.admin.revisions import told_of
 from artifacts.admin.saved_filters import SavedFilterViews
+from artifacts.admin.tables import TableViews
 from artifacts.admin.watching import WatchViews
 from artifacts.domain.autosave import forget_posted
 from artifacts.domain.publish import may_publish_own, named, publish, unreviewed
@@ -27,6 +28,7 @@ class ArtifactAdmin(
     PlainLookups,
     DeskForm,
     SavedFilterViews,
+    TableViews,
     BulkViews,
     ListViews,
     HistoryViews,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from artifacts.admin.bulk_forms import BulkForm, PublishForm, TagForm, TypeForm, WithdrawForm
+from artifacts.admin.bulk_forms import BulkForm, FixForm, PublishForm, TagForm, TypeForm, WithdrawForm
 from artifacts.admin.views import page
 from artifacts.domain.bulk import VERBS, Case, Outcome, bases_of, plan_bulk, run_bulk
 from artifacts.domain.bulk_jobs import AT_ONCE, enqueue_bulk, progress_of
@@ -36,6 +36,7 @@ class Action:
 
 ACTIONS = {
     "publish": Action(gettext_lazy("Publish the newest revision"), PublishForm, gettext_lazy("Readers see it.")),
+    "fix": Action(gettext_lazy("Apply the safe fixes"), FixForm),
     "set_type": Action(gettext_lazy("Set the type"), TypeForm),
     "add_tag": Action(gettext_lazy("Add a tag"), TagForm),
     "remove_tag": Action(gettext_lazy("Remove a tag"), TagForm),

@@ -19,7 +19,14 @@ class BulkForm(forms.Form):
             del self.fields["publish"]
 
 
-class EditForm(BulkForm):
+class FixForm(BulkForm):
+    publish = forms.BooleanField(
+        label=_("Publish at once, where readers see the newest revision now"), required=False, initial=True
+    )
+
+
+class EditForm(FixForm):
+    field_order = ["summary", "publish"]
     summary = forms.CharField(
         label=_("Edit summary"),
         required=False,
@@ -27,18 +34,15 @@ class EditForm(BulkForm):
         widget=forms.TextInput(attrs=WIDE),
         help_text=_("Stands in the history of each; empty, it says what was done."),
     )
-    publish = forms.BooleanField(
-        label=_("Publish at once, where readers see the newest revision now"), required=False, initial=True
-    )
 
 
 class TypeForm(EditForm):
-    field_order = ["entity_type"]
+    field_order = ["entity_type", "summary"]
     entity_type = forms.ChoiceField(label=_("New type"), choices=WikiPage.EntityType.choices)
 
 
 class TagForm(EditForm):
-    field_order = ["tag"]
+    field_order = ["tag", "summary"]
     tag = forms.CharField(label=_("Tag"), max_length=LONGEST, widget=forms.TextInput(attrs={"list": "tags"}))
 
 

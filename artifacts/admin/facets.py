@@ -16,7 +16,6 @@ from artifacts.models import (
     PageTag,
     Publication,
     RevisionInfo,
-    newest_of,
 )
 
 KIND_OF = {row: kind for kind, row in ROWS.items()}
@@ -86,25 +85,13 @@ class CountedFilter(admin.SimpleListFilter):
 
 
 class ValueFilter(CountedFilter):
-    """By the value of an expression over a row: a column, or a `Case`."""
+    """By the value of an expression over a row: a column's name, or a `Case`."""
 
     expression: object
 
     def counted(self, rows):
-        valued = rows.annotate(facet=self.valued()).values_list("facet")
-        return dict(valued.annotate(count=Count("pk")))
-
-    def queryset(self, request, queryset):
-        if self.value() is None:
-            return queryset
-        return queryset.alias(**{self.name: self.valued()}).filter(**{self.name: self.value()})
-
-    @property
-    def name(self) -> str:
-        return f"by_{type(self).__name__.lower()}"
-
-    def valued(self):
-        return F(self.expression) if isinstance(self.expression, str) else self.expression
+        value = F(self.expression) if isinstance(self.expression, str) else self.expression
+        return dict(rows.annotate(facet=value).values_list("facet").annotate(count=Count("pk")))
 
 
 class ConditionFilter(CountedFilter):
@@ -168,14 +155,22 @@ class TextFilter(CountedFilter):
 StateFilter = column_filter("artifact__state", _("state"), Artifact.State.choices)
 
 
+def seen(*, newest: bool) -> Q:
+    """Of artifacts those of which readers see the newest revision, or an older one."""
+    later = Exists(RevisionInfo.objects.filter(artifact=OuterRef("artifact"), number__gt=OuterRef("number")))
+    shown = RevisionInfo.objects.filter(pk__in=Publication.objects.values("revision"))
+    return Q(pk__in=shown.filter(~later if newest else later).values("artifact"))
+
+
 class PublishedFilter(ValueFilter):
-    """What waits for review. By indexes alone: a publication's own row is long."""
+    """What waits for review. By sets that indexes hold: a publication's own row is long."""
 
     title = _("review")
     parameter_name = "published"
+    published = Q(pk__in=Publication.objects.values("artifact"))
     expression = Case(
-        When(~Exists(Publication.objects.filter(artifact=OuterRef("pk"))), then=Value("nothing")),
-        When(Exists(Publication.objects.filter(revision=newest_of(OuterRef("pk"), "pk"))), then=Value("newest")),
+        When(~published, then=Value("nothing")),
+        When(seen(newest=True), then=Value("newest")),
         default=Value("older"),
         output_field=CharField(),
     )
@@ -187,25 +182,40 @@ class PublishedFilter(ValueFilter):
             "newest": _("readers see the newest"),
         }
 
-
-def of_checkup(*cases: When, default: str) -> Subquery:
-    """A word about the check-up that lists show of a row; null where nobody has looked."""
-    banded = Checkup.objects.filter(artifact=OuterRef("pk"), newest=True)
-    band = Case(*cases, default=Value(default), output_field=CharField())
-    return Subquery(banded.annotate(band=band).values("band")[:1], output_field=CharField())
+    def queryset(self, request, queryset):
+        conditions = {"nothing": ~self.published, "newest": seen(newest=True), "older": seen(newest=False)}
+        return queryset.filter(conditions[self.value()]) if self.value() in conditions else queryset
 
 
-class FindingsFilter(ValueFilter):
+class CheckupFilter(ValueFilter):
+    """By a word about the check-up that lists show of a row; `unknown` too where nobody has looked."""
+
+    bands: Case
+
+    @property
+    def expression(self):
+        shown = Checkup.objects.filter(artifact=OuterRef("pk"), newest=True).annotate(band=self.bands)
+        return Coalesce(Subquery(shown.values("band")[:1], output_field=CharField()), Value("unknown"))
+
+    def queryset(self, request, queryset):
+        if self.value() is None:
+            return queryset
+        looked_at = Checkup.objects.filter(newest=True)
+        wanted = Q(pk__in=looked_at.alias(band=self.bands).filter(band=self.value()).values("artifact"))
+        if self.value() == "unknown":
+            wanted |= ~Q(pk__in=looked_at.values("artifact"))
+        return queryset.filter(wanted)
+
+
+class FindingsFilter(CheckupFilter):
     title = _("findings")
     parameter_name = "findings"
-    expression = Coalesce(
-        of_checkup(
-            When(errors__gt=0, then=Value("error")),
-            When(warnings__gt=0, then=Value("warning")),
-            When(infos__gt=0, then=Value("info")),
-            default="none",
-        ),
-        Value("unknown"),
+    bands = Case(
+        When(errors__gt=0, then=Value("error")),
+        When(warnings__gt=0, then=Value("warning")),
+        When(infos__gt=0, then=Value("info")),
+        default=Value("none"),
+        output_field=CharField(),
     )
 
     def words(self):
@@ -227,7 +237,7 @@ class RuleFilter(CountedFilter):
     def counted(self, rows):
         found = Finding.objects.order_by().values_list("rule")
         # Findings are kept of the newest check-up alone: who asks for all of them need not ask of which artifact.
-        if rows.query.where or self.value():
+        if rows.query.where:
             found = found.filter(checkup__artifact__in=rows.values("pk"))
         else:
             found = found.filter(checkup__artifact__kind=KIND_OF[rows.model._meta.model_name])
@@ -239,20 +249,18 @@ class RuleFilter(CountedFilter):
         return queryset.filter(pk__in=Finding.objects.filter(rule=self.value()).values("checkup__artifact"))
 
 
-class CoverageFilter(ValueFilter):
+class CoverageFilter(CheckupFilter):
     """By the share of paragraphs and rows that have a source."""
 
     title = _("coverage")
     parameter_name = "coverage"
-    expression = Coalesce(
-        of_checkup(
-            When(claims=0, then=Value("unknown")),
-            When(sourced=0, then=Value("none")),
-            When(sourced__lt=F("claims") * 0.5, then=Value("low")),
-            When(sourced__lt=F("claims") * 0.9, then=Value("medium")),
-            default="high",
-        ),
-        Value("unknown"),
+    bands = Case(
+        When(claims=0, then=Value("unknown")),
+        When(sourced=0, then=Value("none")),
+        When(sourced__lt=F("claims") * 0.5, then=Value("low")),
+        When(sourced__lt=F("claims") * 0.9, then=Value("medium")),
+        default=Value("high"),
+        output_field=CharField(),
     )
 
     def words(self):

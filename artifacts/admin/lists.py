@@ -16,9 +16,12 @@ from artifacts.domain.searching import rank_of, search
 from artifacts.domain.standing import standings
 from artifacts.models import ROWS
 
-# So many rows are counted by their primary keys. What a search finds beyond that is not counted: each filter would have
-# to search once more.
-FEW = 2_000
+# A search that finds more is not counted: each filter would have to search once more.
+MOST_COUNTED = 2_000
+# So many rows are counted by their primary keys; of more, each filter asks the others' questions again.
+FEW = 5_000
+# So many finds are held by primary key, which both databases take as one list; beyond, a search is asked anew.
+MOST_HELD = 30_000
 LARGE = ("body", "statement", "question", "summary", "csl", "metadata")
 
 
@@ -32,7 +35,7 @@ class ArtifactList(ChangeList):
 
     @property
     def too_many_to_count(self) -> bool:
-        return bool(self.query) and self.result_count > FEW
+        return bool(self.query) and self.result_count > MOST_COUNTED
 
     @cached_property
     def countable(self):
@@ -67,6 +70,7 @@ class ListViews(StandingColumns):
 
     def changelist_view(self, request, extra_context=None):
         context = {"title": capfirst(self.opts.verbose_name_plural), "lists": self.sister_lists(request)}
+        context["may_import"] = self.has_add_permission(request) and self.has_change_permission(request)
         return super().changelist_view(request, context | (extra_context or {}))
 
     def sister_lists(self, request) -> list[tuple[str, str, bool]]:
@@ -107,10 +111,10 @@ class ListViews(StandingColumns):
         asked_texts = request.GET.get(TextFilter.parameter_name) == "text"
         for in_text in (True,) if asked_texts else (False, True):
             found = search(queryset, self.kind, term, in_text=in_text)
-            pks = list(found.order_by().values_list("pk", flat=True)[: FEW + 1])
+            pks = list(found.order_by().values_list("pk", flat=True)[: MOST_HELD + 1])
             if pks:
                 break
-        return found if len(pks) > FEW else queryset.filter(pk__in=pks)
+        return found if len(pks) > MOST_HELD else queryset.filter(pk__in=pks)
 
     def ranked(self, request, found, term: str):
         return found if "o" in request.GET else found.order_by(rank_of(term), *found.query.order_by)

@@ -130,6 +130,14 @@ def worst(start: Start) -> Card:
     )
 
 
+def address_of(name: str) -> str:
+    """Where a page of the admin stands; nothing where the site has none of that name."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
 def findings_told(checkup) -> str:
     errors = ngettext("%d error", "%d errors", checkup.errors) % checkup.errors
     warnings = ngettext("%d warning", "%d warnings", checkup.warnings) % checkup.warnings
@@ -138,10 +146,9 @@ def findings_told(checkup) -> str:
 
 def unresolved(start: Start) -> Card:
     """Of the whole site; they are resolved at the citation bench, where the site has one."""
-    try:
-        whole, whole_title = reverse("admin:artifacts_citation_bench"), _("The citation bench")
-    except NoReverseMatch:
-        whole, whole_title = list_of("wikipage", "cites=unresolved"), _("Pages with unresolved citekeys")
+    bench = address_of("admin:artifacts_citation_bench")
+    whole = bench or list_of("wikipage", "cites=unresolved")
+    whole_title = _("The citation bench") if bench else _("Pages with unresolved citekeys")
     return card(
         _("Unresolved citekeys"),
         start.unresolved,

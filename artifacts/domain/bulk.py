@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
+from artifacts.domain.fixes import apply_fixes, plan_fixes
 from artifacts.domain.merge import newest_if_at
 from artifacts.domain.publish import check_publishable, may_publish_own, named, publish, unreviewed
 from artifacts.domain.refresh import refresh_some
@@ -128,6 +129,19 @@ def do_publish(artifact, newest, options, by) -> RevisionInfo:
     return publish(newest, by=by, refreshing=False).revision
 
 
+def plan_fixing(artifact, newest, options, by) -> Changes:
+    return plan_fixes(artifact).changes
+
+
+def do_fix(artifact, newest, options, by) -> RevisionInfo:
+    publishing = bool(options.get("publish")) and may_publish_own(by)
+    return apply_fixes(
+        plan_fixes(artifact),
+        by=by,
+        publish_too=publishing and Publication.objects.number_of(artifact) == newest.number,
+    ).revision
+
+
 def plan_withdrawal(artifact, newest, options, by) -> None:
     check_active(artifact)
 
@@ -141,6 +155,7 @@ VERBS = {
     "set_type": altering(set_type, "Type set to {entity_type}"),
     "add_tag": altering(add_tag, "Tag added: {tag}"),
     "remove_tag": altering(remove_tag, "Tag removed: {tag}"),
+    "fix": Verb(EDIT, plan_fixing, do_fix, kinds=(Artifact.Kind.PAGE.value,)),
     "withdraw": Verb(WITHDRAW, plan_withdrawal, do_withdraw),
 }
 

@@ -17,6 +17,7 @@ LIST = "/admin/artifacts/wikipage/"
 
 
 def check_up(artifact, *, rule="empty-section", **counts) -> None:
+    Checkup.objects.filter(artifact=artifact).delete()
     checkup = Checkup.objects.create(revision=artifact.revisions.newest(), artifact=artifact, **counts)
     for severity, field in (("error", "errors"), ("warning", "warnings")):
         for _n in range(counts.get(field, 0)):
@@ -62,6 +63,7 @@ def pages(editor):
         "bad", title="Bad", body="[@a] [@b]", citations={"a": work.public_id}, metadata={"tags": ["core", "late"]}
     )
     draft = make_page("draft", title="Draft", live=False, entity_type="protein")
+    Checkup.objects.filter(artifact=draft).delete()
     check_up(good, claims=10, sourced=9)
     check_up(bad, errors=2, warnings=1, claims=10, sourced=2)
     return {"good": good, "bad": bad, "draft": draft}
@@ -113,6 +115,7 @@ def test_counts_are_of_what_the_other_filters_and_the_search_leave(pages, facets
 def test_a_list_is_filtered(query, titles, pages, listed, editor):
     edit(pages["good"], by=editor, title="Better")
     edit(pages["good"], title="Good")
+    check_up(pages["good"], claims=10, sourced=9)
 
     assert listed(query) == titles
 

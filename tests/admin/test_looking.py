@@ -53,6 +53,7 @@ def admin_addresses() -> list[str]:
     found += ["/admin/review/", "/admin/review/?author=somebody"]
     found.append("/admin/artifacts/wikipage/suggest/?key=lefebvre1995&key=nobody2001")
     found += ["/admin/markdown/frame/", "/admin/complete/works/?term=a&page=1", "/admin/complete/targets/?term=smn"]
+    found += [f"/admin/artifacts/{model}/import/" for model in models[:4]]
     found += ["/admin/artifacts/findings/", "/admin/artifacts/findings/?kind=reference", "/admin/artifacts/checkup/"]
     for model in (*models, "duplicatecandidate", "notduplicate"):
         found += [f"/admin/artifacts/{model}/", f"/admin/artifacts/{model}/?q=smn1", f"/admin/artifacts/{model}/?o=-1"]

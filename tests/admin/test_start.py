@@ -53,6 +53,7 @@ def work_for(editor, reviewer, name: str) -> None:
     watch(reviewer, page)
     edit(page, by=editor, title=f"{name} two", summary="Renamed")
     edit(make_page(f"{name}-own"), by=reviewer, title=f"{name} own")
+    Checkup.objects.all().delete()
     Checkup.objects.create(revision=page.revisions.newest(), artifact=page, errors=2, warnings=1)
 
 

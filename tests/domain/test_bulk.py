@@ -123,6 +123,15 @@ def test_what_is_no_tag_is_refused(tag, reviewer):
     assert run("add_tag", bases(make_page()), reviewer, tag=tag)[0][2] == "A tag is 1 to 60 characters long."
 
 
+def test_safe_fixes_are_made_in_one_revision_and_what_has_none_is_skipped(reviewer):
+    broken, whole = make_page("broken", body="## A\n\nText.\n\n#### Skips\n\nText."), make_page("whole", body="Text.")
+    wanted = bases(broken, whole)
+    outcomes = run("fix", wanted, reviewer, publish=True)
+
+    assert [outcome[2] for outcome in outcomes] == ["", "There is nothing here that can be mended safely."]
+    assert (broken.revisions.count(), Publication.objects.number_of(broken)) == (2, 2)
+
+
 def work_off() -> None:
     """As the task worker would, one part after another."""
     for part in DBTaskResult.objects.filter(task_path="artifacts.domain.bulk_jobs.do_part").order_by("enqueued_at"):

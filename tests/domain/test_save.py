@@ -124,6 +124,7 @@ def test_a_one_word_edit_of_a_long_page_writes_one_version_row():
         "reversion_version": 1,
         "reversion_revision": 1,
         "artifacts_revisioninfo": 1,
+        "artifacts_checkup": 1,
     }
     assert {model: set(model.objects.values_list("pk", flat=True)) for model in parts} == parts
 

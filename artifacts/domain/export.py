@@ -1,0 +1,70 @@
+"""Export: chosen artifacts of one kind as one file: a table, the exchange format, Markdown, or a bibliography."""
+
+import io
+import json
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from artifacts.domain.exchange import export_folder
+from artifacts.domain.tables import export_rows
+from artifacts.models import Artifact
+from artifacts.representations.bibtex import to_bibtex
+from artifacts.representations.contents import content_of
+from artifacts.representations.exchange import BODIES
+from artifacts.representations.ris import to_ris
+from artifacts.representations.tables import FORMATS, write_table
+
+MOST = 5_000
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": FORMATS["xlsx"].CONTENT_TYPE,
+    "json": "application/json",
+    "zip": "application/zip",
+    "md": "application/zip",
+    "bib": "application/x-bibtex; charset=utf-8",
+    "ris": "application/x-research-info-systems; charset=utf-8",
+    "csl": "application/vnd.citationstyles.csl+json",
+}
+
+
+def formats_of(kind: str) -> list[str]:
+    return [*FORMATS, "zip", *(("bib", "ris", "csl") if kind == Artifact.Kind.REFERENCE else ("md",))]
+
+
+def export(artifacts, kind: str, format: str) -> bytes:
+    """A queryset of one kind as a file of one of its formats; ExchangeError where the format cannot hold a text."""
+    if format in FORMATS:
+        return write_table(format, *export_rows(artifacts.order_by("public_id"), kind))
+    if format in ("zip", "md"):
+        return _zipped(_exchange_files(artifacts) if format == "zip" else _markdown_files(artifacts))
+    works = [(one.public_id, one.row.csl | {"id": one.public_id}) for one in artifacts.order_by("public_id")]
+    if format == "csl":
+        return (json.dumps([csl for _id, csl in works], ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    written = (to_bibtex(csl, public_id) if format == "bib" else to_ris(csl) for public_id, csl in works)
+    return "\n".join(written).encode()
+
+
+def _exchange_files(artifacts) -> Iterator[tuple[str, bytes]]:
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        export_folder(folder, artifacts)
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                yield str(file.relative_to(folder)), file.read_bytes()
+
+
+def _markdown_files(artifacts) -> Iterator[tuple[str, bytes]]:
+    """The text of each below its title, without front matter."""
+    for artifact in artifacts.order_by("public_id"):
+        content = content_of(artifact)
+        yield f"{artifact.public_id}.md", f"# {content['title']}\n\n{content[BODIES[artifact.kind]]}\n".encode()
+
+
+def _zipped(files) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files:
+            archive.writestr(name, data)
+    return written.getvalue()

@@ -1,0 +1,110 @@
+"""Tables: one artifact a row, one field a column; read from and written to CSV, XLSX and JSON by tablib."""
+
+import csv
+import io
+import json
+import zipfile
+
+import tablib
+from import_export.formats.base_formats import CSV, JSON, XLSX
+from openpyxl.utils.escape import escape as escape_signs
+from openpyxl.utils.escape import unescape as unescape_signs
+
+from artifacts.errors import ExchangeError
+from artifacts.errors import marked as _
+from artifacts.text.cells import escape_cell, unescape_cell
+
+FORMATS = {"csv": CSV, "xlsx": XLSX, "json": JSON}
+MOST_BYTES = 5 * 1024 * 1024
+MOST_UNPACKED = 100 * 1024 * 1024
+MOST_ROWS = 1_000
+# What one cell of XLSX holds; openpyxl cuts the rest off without a word.
+MOST_IN_XLSX = 32_767
+# A text of 1 MiB stands in one cell; Python's own limit is an eighth of that.
+csv.field_size_limit(2 * MOST_BYTES)
+
+
+def write_table(format: str, headers: list[str], rows: list[list[str]]) -> bytes:
+    """The table as a file; ExchangeError where the format cannot hold a text."""
+    if format == "xlsx":
+        long = next((row for row in rows if any(len(cell) > MOST_IN_XLSX for cell in row)), None)
+        if long:
+            raise ExchangeError(_("A text of {name} is too long for a cell of XLSX: use CSV or JSON."), name=long[0])
+        rows = [[escape_signs(cell) for cell in row] for row in rows]
+    if format != "json":
+        rows = [[escape_cell(cell) for cell in row] for row in rows]
+    written = FORMATS[format]().export_data(tablib.Dataset(*rows, headers=headers))
+    # The mark tells spreadsheet programs that it is UTF-8.
+    return written if isinstance(written, bytes) else written.encode("utf-8-sig" if format == "csv" else "utf-8")
+
+
+def read_table(data: bytes, format: str) -> tablib.Dataset:
+    """The table of a file, its cells as text (JSON: as they stand); ExchangeError where it is none."""
+    if len(data) > MOST_BYTES:
+        raise ExchangeError(_("The file is larger than 5 MB: split it."))
+    try:
+        table = {"csv": _read_csv, "xlsx": _read_xlsx, "json": _read_json}[format](data)
+    except ExchangeError:
+        raise
+    except Exception as error:
+        # A broken workbook makes openpyxl raise whatever it trips over.
+        raise ExchangeError(_("The file is no {format} that can be read."), format=format.upper()) from error
+    if not table.headers or not len(table):
+        raise ExchangeError(_("The file holds no rows below its head."))
+    if len(table) > MOST_ROWS:
+        raise ExchangeError(_("The file holds more than {most} rows: split it."), most=MOST_ROWS)
+    return table
+
+
+def _read_csv(data: bytes) -> tablib.Dataset:
+    text = decoded(data)
+    head = text.partition("\n")[0]
+    delimiter = max(",;\t", key=head.count)
+    table = tablib.import_set(text, format="csv", delimiter=delimiter)
+    return _as_text(table, unescape_cell)
+
+
+def decoded(data: bytes) -> str:
+    """UTF-8, UTF-16 with its mark, or what Windows calls ANSI in the West."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _read_xlsx(data: bytes) -> tablib.Dataset:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
+            raise ExchangeError(_("The file unpacks to more than 100 MB: split it."))
+    return _as_text(XLSX().create_dataset(data), lambda text: unescape_signs(unescape_cell(text)))
+
+
+def _read_json(data: bytes) -> tablib.Dataset:
+    items = json.loads(data.decode("utf-8-sig"), parse_constant=_refuse)
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise ExchangeError(_("The file must hold a list of objects, one an artifact."))
+    headers = list(dict.fromkeys(name for item in items for name in item))
+    return tablib.Dataset(*([item.get(name, "") for name in headers] for item in items), headers=headers)
+
+
+def _refuse(constant: str):
+    raise ValueError(f"{constant} is no number")
+
+
+def _as_text(table: tablib.Dataset, read) -> tablib.Dataset:
+    headers = [_text(header).strip() for header in table.headers or ()]
+    rows = ([read(_text(cell)) for cell in row] for row in (table if len(table) else ()))
+    return tablib.Dataset(*(row for row in rows if any(row)), headers=headers)
+
+
+def _text(cell) -> str:
+    """A cell as text: whole numbers without a point, a day without its midnight."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if hasattr(cell, "isoformat"):
+        return cell.isoformat().removesuffix("T00:00:00")
+    return str(cell)
