@@ -80,7 +80,7 @@ class ReferenceAdmin(ArtifactAdmin):
         ),
         (_("Identifiers"), ("doi", "pmid", "pmcid", "url")),
         (_("Judgement"), ("status", "status_date", "status_source")),
-        (_("All fields"), ("csl",)),
+        (_("All fields"), ("csl",), "collapse"),
     )
     list_display = ["title", "year", "doi", "pmid", "status", "public_id", "published"]
     list_filter = [PublishedFilter, "status", "artifact__state"]

@@ -145,7 +145,7 @@ def test_a_page_s_references_tell_their_state_work_and_uses(looking):
         citations={"bad": bad.public_id, "hidden": hidden.public_id, "spare": bad.public_id},
     )
 
-    rows = looking(page).xpath("//section[@id='citations-group']//li[contains(@class, 'standing')]")
+    rows = looking(page).xpath("//div[@id='citations-group']//li[contains(@class, 'standing')]")
     shown = {
         row.xpath(".//input[contains(@name, '-key')]/@value")[0]: (
             [badge.text for badge in row.xpath(".//span[contains(@class, 'state')]")],
@@ -199,6 +199,6 @@ def test_who_dismissed_a_relation_and_when_is_told(looking, client, editor):
     client.force_login(editor)
     change(client, page).send(**{"relations-0-dismissed": "on"})
 
-    note = looking(page).xpath("//section[@id='relations-group']//p[@class='row-note']")[0].text_content()
+    note = looking(page).xpath("//div[@id='relations-group']//p[@class='row-note']")[0].text_content()
 
     assert " ".join(note.split()).startswith("Found by a program. dismissed by Edith Editor on ")
