@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 PORT ?= 8000
 
-.PHONY: demo test lint clean
+.PHONY: demo test lint vendor clean
 
 demo: $(VENV)/run-time
 	DEBUG=1 $(RUN) manage.py demo --port $(PORT)
@@ -16,6 +16,10 @@ test: $(VENV)/development
 lint: $(VENV)/development
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
+
+# The editor's scripts of others, made anew from vendor/: the one target that needs node.
+vendor:
+	sh vendor/codemirror/build.sh
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "SciDEX needs Python 3.11 or newer: call make PYTHON=python3.12, say." >&2; exit 1; }

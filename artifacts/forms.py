@@ -1,10 +1,10 @@
 """Forms of the admin: a form gathers one artifact's content; the save verb, not the form, writes it."""
 
 import json
-from urllib.parse import urlencode
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from markdownx.widgets import AdminMarkdownxWidget
 
@@ -89,6 +89,9 @@ class ArtifactForm(VerbCheckedForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["base_number"] = self.instance.artifact.revisions.newest().number
+        for field in self.fields.values():
+            if isinstance(field.widget, MarkdownWidget):
+                field.widget.instance = self.instance
 
     def clean(self):
         cleaned = super().clean()
@@ -98,24 +101,27 @@ class ArtifactForm(VerbCheckedForm):
         return cleaned
 
 
-class BodyWidget(AdminMarkdownxWidget):
-    """markdownx's editor, its preview asked for as that of one page: with the page's own citations."""
+class MarkdownWidget(AdminMarkdownxWidget):
+    """markdownx's text area, which the scripts of the desk turn into an editor with a preview of the whole form."""
 
-    page_id = ""
+    template_name = "admin/artifacts/editor.html"
+    # The row whose form it stands in.
+    instance = None
 
-    def add_markdownx_attrs(self, attrs):
-        attrs = super().add_markdownx_attrs(attrs)
-        if self.page_id:
-            attrs["data-markdownx-urls-path"] += "?" + urlencode({"page": self.page_id})
-        return attrs
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        kind = f"{self.instance._meta.app_label}_{self.instance._meta.model_name}"
+        pk = self.instance.pk
+        preview = reverse(f"admin:{kind}_preview", args=[pk]) if pk else reverse(f"admin:{kind}_add_preview")
+        return context | {"preview_url": preview, "artifact_pk": pk or ""}
+
+    class Media:
+        extend = False
+        css = {"all": ["desk/editor.css"]}
+        js = [forms.Script("desk/editor.js", type="module")]
 
 
 class WikiPageForm(ArtifactForm):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.instance.pk and "body" in self.fields:
-            self.fields["body"].widget.page_id = self.instance.artifact.public_id
-
     class Meta:
         model = WikiPage
         fields = ["title", "slug", "entity_type", "body", "kg_node_id", "metadata"]
@@ -176,6 +182,13 @@ class RowForm(VerbCheckedForm):
 
     def validate_unique(self):
         """Nothing here."""
+
+    def _post_clean(self):
+        # That what is chosen exists was seen when it was read: Django would ask once more for each row.
+        chosen = {field.name for field in self._meta.model._meta.fields if field.is_relation}
+        clean_fields = self.instance.clean_fields
+        self.instance.clean_fields = lambda exclude=None: clean_fields(exclude={*(exclude or ()), *chosen})
+        super()._post_clean()
 
 
 class OrderedForm(RowForm):

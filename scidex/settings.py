@@ -186,6 +186,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "reversion",
     "markdownx",
     "axes",
@@ -232,6 +233,9 @@ TEMPLATES = [
     }
 ]
 
+# Widgets may have templates of ours.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
 USE_TZ = True
 TIME_ZONE = "UTC"
 FORMAT_MODULE_PATH = "scidex.formats"
@@ -256,8 +260,7 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
-# markdownx brings its widget only. Its own two views are not mounted: ours stand at these addresses.
-MARKDOWNX_URLS_PATH = "/admin/markdown/preview/"
+# markdownx brings its text area only. Its own script and two views are not used: the desk's stand in their place.
 MARKDOWNX_UPLOAD_URLS_PATH = "/admin/markdown/upload/"
 MARKDOWNX_UPLOAD_MAX_SIZE = 5 * 1024 * 1024
 MARKDOWNX_UPLOAD_CONTENT_TYPES = ["image/png", "image/jpeg", "image/gif", "image/webp"]

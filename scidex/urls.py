@@ -12,7 +12,7 @@ handler400 = "artifacts.views.malformed.bad_request"
 
 urlpatterns = [
     path("admin", RedirectView.as_view(pattern_name="admin:index")),
-    path("admin/markdown/preview/", markdown.preview, name="markdown_preview"),
+    path("admin/markdown/frame/", markdown.frame, name="markdown_frame"),
     path("admin/markdown/upload/", markdown.upload, name="markdown_upload"),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),

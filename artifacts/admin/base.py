@@ -10,6 +10,7 @@ from artifacts.admin.history import HistoryViews
 from artifacts.admin.keeping import KeepingViews
 from artifacts.admin.merging import MergeViews
 from artifacts.admin.presence import PresenceViews
+from artifacts.admin.previewing import PreviewViews
 from artifacts.admin.read_only import PlainLookups
 from artifacts.admin.review import ReviewViews
 from artifacts.admin.revisions import told_of
@@ -28,6 +29,7 @@ class ArtifactAdmin(
     ReviewViews,
     ConflictViews,
     PresenceViews,
+    PreviewViews,
     KeepingViews,
     MergeViews,
     WatchViews,

@@ -5,12 +5,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from artifacts.admin.base import ArtifactAdmin, id_of, in_order, kept
+from artifacts.admin.completion import CompletionViews
 from artifacts.admin.infobox import InfoboxInline, InfoboxViews
 from artifacts.admin.page_form import PageForm
 from artifacts.admin.references import CitationInline, CitationViews
 from artifacts.admin.rows import RowInline
 from artifacts.admin.waiting import PublishedFilter
-from artifacts.forms import BodyWidget, RelationForm
+from artifacts.forms import RelationForm
 from artifacts.models import Citation, InfoboxRow, Relation, WikiPage
 from artifacts.text.page_tags import page_tags
 
@@ -30,9 +31,10 @@ class RelationInline(RowInline, admin.TabularInline):
 
 
 @admin.register(WikiPage)
-class WikiPageAdmin(InfoboxViews, CitationViews, ArtifactAdmin):
+class WikiPageAdmin(InfoboxViews, CitationViews, CompletionViews, ArtifactAdmin):
     form = PageForm
     parts = ((_("Page"), ("title", "slug", "entity_type", "tags")), (_("Text"), ("body",)))
+    text_field = "body"
     inlines = [InfoboxInline, CitationInline, RelationInline]
     list_display = ["title", "entity_type", "public_id", "state", "published"]
     list_filter = [PublishedFilter, "entity_type", "artifact__state"]
@@ -42,11 +44,6 @@ class WikiPageAdmin(InfoboxViews, CitationViews, ArtifactAdmin):
     def tags(self, row):
         """For those who may only look: their form has no fields."""
         return ", ".join(page_tags(row.metadata))
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if db_field.name == "body":
-            kwargs["widget"] = BodyWidget
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def content(self, form, formsets, request) -> dict:
         fields = ("slug", "title", "entity_type", "body", "kg_node_id", "metadata")

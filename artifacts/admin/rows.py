@@ -3,8 +3,26 @@
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
 
+from artifacts.models.artifact import ArtifactRow
 
-class StandingRowField(forms.ModelChoiceField):
+
+class KnownChoiceField(forms.ModelChoiceField):
+    """A choice among rows that its formset reads for all of its forms at once."""
+
+    # The rows that were chosen in any of the forms, by primary key as it is sent.
+    known: dict[str, object] = {}
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        if str(value) not in self.known:
+            raise forms.ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value}
+            )
+        return self.known[str(value)]
+
+
+class StandingRowField(KnownChoiceField):
     """Which row a form stands for; one that is gone was replaced by a newer save, and the save verb tells of that."""
 
     def clean(self, value):
@@ -28,6 +46,19 @@ class StandingSelect(AutocompleteSelect):
 
 
 class RowFormSet(forms.BaseInlineFormSet):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.chosen = {}
+
+    def chosen_in(self, name: str, queryset) -> dict[str, object]:
+        """What the sent forms choose in the field of that name, by primary key: one query for all of them."""
+        if name not in self.chosen:
+            sent = {self.data.get(f"{self.add_prefix(n)}-{name}", "") for n in range(self.total_form_count())}
+            rows = queryset.select_related("artifact") if issubclass(queryset.model, ArtifactRow) else queryset
+            keys = {int(key) for key in sent if key.isdecimal() and key.isascii() and len(key) < 19}
+            self.chosen[name] = {str(row.pk): row for row in rows.filter(pk__in=keys)} if keys else {}
+        return self.chosen[name]
+
     def add_fields(self, form, index):
         super().add_fields(form, index)
         key = self._pk_field.name
@@ -36,6 +67,8 @@ class RowFormSet(forms.BaseInlineFormSet):
             given.queryset, initial=given.initial, required=False, widget=forms.HiddenInput
         )
         for name, field in form.fields.items():
+            if isinstance(field, KnownChoiceField) and self.is_bound:
+                field.known = self.chosen_in(name, field.queryset)
             widget = getattr(field.widget, "widget", None)
             if isinstance(widget, StandingSelect) and form.instance.pk:
                 widget.standing = getattr(form.instance, name)
@@ -52,5 +85,5 @@ class RowInline:
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.autocomplete_fields:
-            kwargs["widget"] = StandingSelect(db_field, self.admin_site)
+            kwargs |= {"widget": StandingSelect(db_field, self.admin_site), "form_class": KnownChoiceField}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

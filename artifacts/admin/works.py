@@ -23,6 +23,7 @@ class HypothesisAdmin(ArtifactAdmin):
         (_("Scores"), (*WEIGHTS, "composite_told", "imported_composite"), "scores"),
     )
     readonly_fields = [*ArtifactAdmin.readonly_fields, "composite_told"]
+    text_field = "statement"
     inlines = [EvidenceInline]
     autocomplete_fields = ["analysis"]
     list_display = ["title", "status", "composite", "public_id", "state", "published"]
@@ -56,6 +57,7 @@ class AnalysisAdmin(ArtifactAdmin):
         (_("Analysis"), ("title", "question", "domain", "status", "date")),
         (_("Summary"), ("summary",)),
     )
+    text_field = "summary"
     list_display = ["title", "status", "date", "public_id", "state", "published"]
     list_filter = [PublishedFilter, "status", "artifact__state"]
     search_fields = ["title", "question", "artifact__addresses__key"]

@@ -1,6 +1,6 @@
 """Markdown: parsed once, so that what it links and cites can be looked up, then rendered and sanitised."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
@@ -34,10 +34,14 @@ class Target:
 
 @dataclass(frozen=True)
 class Context:
-    """What a text draws on: the targets of its links by address key, and the numbers of its citations."""
+    """What a text draws on: the targets of its links by address key, and the numbers of its citations.
+
+    With `lines` each block says at which line of the source it begins, as `data-line`: for previews alone.
+    """
 
     targets: Mapping[str, Target] = field(default_factory=dict)
     citations: Citations = field(default_factory=lambda: Citations({}))
+    lines: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,15 @@ def render(parsed: Parsed, context: Context) -> str:
     """Sanitised HTML."""
     if parsed.problems:
         return f'<pre class="plain">{escape(parsed.source)}</pre>'
-    return sanitise(Writer(context).render(parsed.tokens, parser().options, {}))
+    if context.lines:
+        number_lines(parsed.tokens)
+    return sanitise(Writer(context).render(parsed.tokens, parser().options, {}), lines=context.lines)
+
+
+def number_lines(tokens: Iterable[Token]) -> None:
+    for token in tokens:
+        if token.map is not None and token.nesting >= 0 and token.type != "inline":
+            token.attrSet("data-line", str(token.map[0] + 1))
 
 
 def headings(parsed: Parsed) -> tuple[Heading, ...]:

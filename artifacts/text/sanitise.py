@@ -37,13 +37,15 @@ CLASSES = {
 }
 # Whole web addresses, and paths of this site; `//host` is none.
 HREF = re.compile(r"(?:https?://|mailto:|/(?!/)|[#?]).*", re.IGNORECASE | re.DOTALL)
+KEPT = {"id": OWN_ANCHOR.fullmatch, "href": HREF.fullmatch, "src": is_stored, "data-line": str.isdecimal}
 
 
-def sanitise(html: str) -> str:
+def sanitise(html: str, *, lines: bool = False) -> str:
+    """HTML that may stand on our pages; with `lines` the numbers that previews are scrolled by stay in it."""
     return nh3.clean(
         html,
         tags=TAGS,
-        attributes=ATTRIBUTES,
+        attributes=ATTRIBUTES | {"*": {"data-line"}} if lines else ATTRIBUTES,
         allowed_classes=CLASSES,
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
@@ -54,5 +56,5 @@ def sanitise(html: str) -> str:
 
 def _kept(tag: str, name: str, value: str) -> str | None:
     """The value of an attribute that the lists allow, or None where it must not stand on our pages."""
-    allowed = {"id": OWN_ANCHOR.fullmatch, "href": HREF.fullmatch, "src": is_stored}.get(name)
+    allowed = KEPT.get(name)
     return value if allowed is None or allowed(value) else None

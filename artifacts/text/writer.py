@@ -83,13 +83,13 @@ class Writer(RendererHTML):
 
     def fence(self, tokens, index, options, env):
         kind = ' class="mermaid"' if tokens[index].info.strip() == "mermaid" else ""
-        return f"<pre{kind}><code>{escape(tokens[index].content)}</code></pre>\n"
+        return f"<pre{kind}{_line(tokens[index])}><code>{escape(tokens[index].content)}</code></pre>\n"
 
     def math_inline(self, tokens, index, options, env):
         return f'<code class="tex">{escape(tokens[index].content)}</code>'
 
     def math_block(self, tokens, index, options, env):
-        return f'<pre class="tex"><code>{escape(tokens[index].content.strip())}</code></pre>\n'
+        return f'<pre class="tex"{_line(tokens[index])}><code>{escape(tokens[index].content.strip())}</code></pre>\n'
 
     math_inline_double = math_inline
     math_block_label = math_block
@@ -127,6 +127,11 @@ class Writer(RendererHTML):
         return f'<{tokens[index].tag} class="align-{align}">' if align else f"<{tokens[index].tag}>"
 
     td_open = th_open
+
+
+def _line(token) -> str:
+    """The line of the source that a preview scrolls to, where the token bears one."""
+    return f' data-line="{token.attrs["data-line"]}"' if "data-line" in token.attrs else ""
 
 
 def _split(href: str):

@@ -1,56 +1,38 @@
-"""The editor's two endpoints in markdownx's place: a preview by the reader's own renderer, and the upload of images."""
+"""What the editor of texts needs beside the admin: the frame of its preview, and the upload of images."""
 
 import uuid
 
+from csp.decorators import csp_replace
 from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.auth.decorators import permission_required
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_POST, require_safe
 
-from artifacts.domain.contents import tidied
-from artifacts.domain.render import render as render_content
 from artifacts.errors import ArtifactError
-from artifacts.models import Artifact
-from artifacts.representations.contents import content_of
 from artifacts.views.pictures import reencoded
 
 MAX_BYTES = 5 * 1024 * 1024
-NEW_PAGE = {"kind": "page", "slug": "preview", "title": "Preview"}
 
 
-@require_POST
+@csp_replace({"frame-ancestors": "'self'", "script-src": "'none'"})
+@xframe_options_sameorigin
+@require_safe
 @staff_member_required
-@permission_required("artifacts.change_wikipage", raise_exception=True)
-def preview(request):
-    """The body as readers will see it, in the page `?page=<artifact id>` as it is saved, with its references below."""
-    artifact = page_of(request.GET.get("page", ""))
-    saved = NEW_PAGE if artifact.pk is None else content_of(artifact)
-    try:
-        parts = render_content(tidied({**saved, "body": request.POST.get("content", "")}), artifact=artifact).parts
-    except ArtifactError as error:
-        return HttpResponse(error.sentence, status=422, content_type="text/plain; charset=utf-8")
-    return render(request, "admin/artifacts/preview.html", {"parts": parts})
-
-
-def page_of(public_id: str) -> Artifact:
-    """The page with that id, or one that is not saved yet where none is given."""
-    if not public_id:
-        return Artifact(public_id="preview", kind=Artifact.Kind.PAGE)
-    page = Artifact.objects.filter(public_id=public_id, kind=Artifact.Kind.PAGE).first()
-    if page is None:
-        raise Http404(_("There is no such page."))
-    return page
+def frame(request):
+    """An empty page with the readers' style: the editor's script fills it, and only the editing desk may frame it."""
+    return render(request, "admin/artifacts/preview_frame.html")
 
 
 @require_POST
 @staff_member_required
 @permission_required("artifacts.change_wikipage", raise_exception=True)
 def upload(request):
-    """An image decoded and encoded anew; answers with the Markdown that shows it."""
+    """An image decoded and encoded anew; answers with its path."""
     file = request.FILES.get("image")
     if file is None:
         return refusal(_("Choose an image to upload."), 400)
@@ -61,7 +43,7 @@ def upload(request):
     except ArtifactError as error:
         return refusal(error.sentence, 415)
     path = default_storage.save(f"images/{uuid.uuid4().hex}.{extension}", ContentFile(data))
-    return JsonResponse({"image_code": f"![{_('Describe the image here')}](/media/{path})"})
+    return JsonResponse({"path": f"/media/{path}"})
 
 
 def refusal(sentence: str, status: int) -> JsonResponse:

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const bar = document.querySelector(".desk-bar");
+  const bar = document.querySelector(".save-bar");
   const form = bar?.closest("form");
   if (!form) return;
   const said = bar.querySelector("[data-yes]");

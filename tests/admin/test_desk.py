@@ -34,7 +34,7 @@ def test_every_link_of_the_navigation_leads_to_a_part_and_every_field_has_a_labe
     assert len(hashes) > 2
     assert [target for target in hashes if not form.xpath(f"//*[@id='{target[1:]}']")] == []
     controls = form.xpath("//div[@id='content-main']/form//*[self::input or self::select or self::textarea]")
-    shown = [control for control in controls if control.get("type") not in ("hidden", "submit")]
+    shown = [control for control in controls if control.get("name") and control.get("type") not in ("hidden", "submit")]
     named = [*form.xpath("//label/@for")]
     assert [control.get("name") for control in shown if control.get("id") not in named] == []
 

@@ -52,6 +52,7 @@ def admin_addresses() -> list[str]:
     found = ["/admin/", "/admin/artifacts/", "/admin/jsi18n/", "/admin/artifacts/watch/"]
     found += ["/admin/review/", "/admin/review/?author=somebody"]
     found.append("/admin/artifacts/wikipage/suggest/?key=lefebvre1995&key=nobody2001")
+    found += ["/admin/markdown/frame/", "/admin/complete/works/?term=a&page=1", "/admin/complete/targets/?term=smn"]
     for model in (*models, "duplicatecandidate", "notduplicate"):
         found += [f"/admin/artifacts/{model}/", f"/admin/artifacts/{model}/?q=smn1", f"/admin/artifacts/{model}/?o=-1"]
     found += [f"/admin/artifacts/duplicatecandidate/{pk}/change/" for pk in pks(DuplicateCandidate)]

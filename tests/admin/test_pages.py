@@ -182,8 +182,8 @@ def test_the_preview_is_asked_for_as_that_of_the_page(form, client):
     changed = client.get(form(page).path).content.decode()
     added = client.get("/admin/artifacts/wikipage/add/").content.decode()
 
-    assert 'data-markdownx-urls-path="/admin/markdown/preview/?page=wiki-genes-smn1"' in changed
-    assert 'data-markdownx-urls-path="/admin/markdown/preview/"' in added
+    assert f'data-preview="/admin/artifacts/wikipage/{page.pk}/preview/"' in changed
+    assert 'data-preview="/admin/artifacts/wikipage/add/preview/"' in added
 
 
 def test_forged_rows_of_another_page_are_left_where_they_are(form):

@@ -15,7 +15,7 @@ def test_a_page_closed_by_mistake_gives_the_text_back(page, site, people, log_in
     open_page(other, site, "SMN2")
     expect(other.locator(".kept")).to_contain_text("You typed something here")
     other.get_by_role("link", name="Restore it").click()
-    expect(other.get_by_label("Body")).to_have_value("Typed and not saved.")
+    expect(other.locator("#id_body")).to_have_value("Typed and not saved.")
     other.get_by_role("button", name="Save for review", exact=True).click()
     expect(other.locator(".messagelist")).to_contain_text("Saved as revision 2")
     open_page(other, site, "SMN2")
@@ -33,7 +33,7 @@ def test_a_session_that_ended_keeps_the_text_in_the_form_until_it_can_be_saved(p
     page.get_by_role("button", name="Save for review", exact=True).click()
 
     expect(page.locator("#autosave")).to_contain_text("You are logged out")
-    expect(page.get_by_label("Body")).to_have_value("Typed while logged out.")
+    expect(page.locator("#id_body")).to_have_value("Typed while logged out.")
     page.context.add_cookies(cookies)
     page.get_by_role("button", name="Save for review", exact=True).click()
     expect(page.locator(".messagelist")).to_contain_text("Saved as revision 2")

@@ -37,7 +37,7 @@ def test_rows_are_moved_with_their_group_pasted_and_sourced_and_what_is_taken_ba
 ):
     log_in("edith")
     open_page(page, site, "SMN2")
-    rows, state = page.locator("#infobox-group .row"), page.locator(".desk-state [data-yes]")
+    rows, state = page.locator("#infobox-group .row"), page.locator(".save-state [data-yes]")
     expect(state).to_have_text("No changes")
     before = labels(page)
     label = rows.filter(has=page.locator("[name$='-label'][value='Symbol']")).locator("[name$='-label']")
@@ -135,7 +135,7 @@ def test_the_forms_shut_nobody_out_and_the_composite_follows_the_scores(
     for model in ("analysis", "reference", "wikipage", "hypothesis"):
         page.goto(f"{site}/admin/artifacts/{model}/")
         page.locator("#result_list tbody th a").first.click()
-        expect(page.locator(".desk-state [data-yes]")).to_have_text("No changes")
+        expect(page.locator(".save-state [data-yes]")).to_have_text("No changes")
         if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
             wide.append(model)
         look_for_barriers()

@@ -15,7 +15,7 @@ def test_an_editors_change_waits_until_a_reviewer_publishes_it(page, site, peopl
     log_in("edith")
     open_page(page, site, "SMN2")
     body.fill("## Role\n\nIt makes **some** protein.[@lefebvre1995]")
-    preview = page.locator(".markdownx-preview")
+    preview = page.frame_locator("iframe[title=Preview]").locator(".prose")
     expect(preview.locator("strong")).to_have_text("some")
     expect(preview.locator("sup.cite a")).to_have_text("3")  # Two works are cited in the infobox above.
     page.get_by_label("Edit summary").fill("Shorter")
@@ -41,7 +41,7 @@ def test_a_save_that_came_second_is_joined_or_asked_about(page, site, people, lo
     tabs = [page, page.context.new_page(), page.context.new_page()]
     for tab in tabs:
         open_page(tab, site, "SMN2")
-    body = page.get_by_label("Body").input_value()
+    body = page.locator("#id_body").input_value()
     save = "Save for review"
     tabs[1].get_by_label("Body").fill(f"Saved first.\n\n{body}")
     tabs[1].get_by_role("button", name=save, exact=True).click()
@@ -60,7 +60,7 @@ def test_a_save_that_came_second_is_joined_or_asked_about(page, site, people, lo
     page.get_by_role("button", name=save, exact=True).click()
     expect(page.locator(".messagelist")).to_contain_text("Saved as revision 4")
     open_page(page, site, "SMN2")
-    text = page.get_by_label("Body").input_value()
+    text = page.locator("#id_body").input_value()
     assert [text.count(words) for words in ("Saved first.", "Typed first too.", "Typed at the same time.")] == [1, 1, 1]
     assert complaints == []
 

@@ -8,7 +8,7 @@ from tests.browser.test_editing import open_page
 def save_for_review(page, site, old: str, new: str, summary: str) -> None:
     open_page(page, site, "SMN2")
     body = page.get_by_label("Body")
-    body.fill(body.input_value().replace(old, new))
+    body.fill(page.locator("#id_body").input_value().replace(old, new))
     page.get_by_label("Edit summary").fill(summary)
     page.get_by_role("button", name="Save for review", exact=True).click()
     expect(page.locator(".messagelist")).to_contain_text("it waits for review")

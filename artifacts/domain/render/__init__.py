@@ -16,7 +16,10 @@ BUILDERS = {
 __all__ = ["RENDERER_VERSION", "Rendered", "render"]
 
 
-def render(content: dict, *, artifact, revision=None, pins: dict[str, int] | None = None) -> Rendered:
-    """Render content with what is published today, or with pinned revisions; without a revision it is a preview."""
-    rendering = Rendering(content, artifact=artifact, revision=revision, pins=pins)
+def render(content: dict, *, artifact, revision=None, pins: dict[str, int] | None = None, lines=False) -> Rendered:
+    """Render content with what is published today, or with pinned revisions; without a revision it is a preview.
+
+    With `lines` the blocks of the text tell their lines in the source.
+    """
+    rendering = Rendering(content, artifact=artifact, revision=revision, pins=pins, lines=lines)
     return rendering.finished(BUILDERS[content["kind"]](rendering))

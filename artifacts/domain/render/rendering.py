@@ -45,6 +45,7 @@ class Rendering:
     artifact: object
     revision: object = None
     pins: dict[str, int] | None = None
+    lines: bool = False
     inputs: Inputs = field(default_factory=Inputs)
 
     def texts(self, blocks: list[str], *, inline: list[bool], citations: dict[str, str | None]) -> list[Text]:
@@ -59,8 +60,9 @@ class Rendering:
             {key: self.works[work].public_id for key, work in works_by_key.items() if work in self.works}
         )
         targets = link_targets([keys for text in texts for keys in text.parsed.target_keys], self.inputs)
-        for text in texts:
-            text.html = render(text.parsed, Context(targets=targets, citations=numbered))
+        for text, flat in zip(texts, inline, strict=True):
+            lines = self.lines and not flat
+            text.html = render(text.parsed, Context(targets=targets, citations=numbered, lines=lines))
             for image in text.parsed.images:
                 if match := IMAGE.match(image):
                     self.inputs.add(Role.IMAGE, normalise_key(match[1]), None)

@@ -1,0 +1,48 @@
+"""The preview beside the text: the whole form as typed, rendered as readers will see it."""
+
+from csp.decorators import csp_update
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
+
+from artifacts.admin.autosave import AutosaveViews
+from artifacts.admin.unsaved import artifact_of, content_as_typed
+from artifacts.domain.contents import tidied
+from artifacts.domain.render import render as render_content
+from artifacts.errors import ArtifactError
+from artifacts.forms import MarkdownWidget
+
+PLAIN = "text/plain; charset=utf-8"
+
+
+class PreviewViews(AutosaveViews):
+    """Mixed into the admin of an artifact that has a long text, in the field `text_field`."""
+
+    text_field = ""
+
+    def by_post(self) -> dict:
+        return super().by_post() | {"preview": require_POST(self.preview_view)}
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == self.text_field:
+            kwargs["widget"] = MarkdownWidget
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    @method_decorator(csp_update({"frame-src": "'self'"}))
+    def changeform_view(self, *args, **kwargs):
+        """The form, which alone may hold the preview's frame."""
+        return super().changeform_view(*args, **kwargs)
+
+    def preview_view(self, request, object_id=None):
+        """What stands in the form as HTML, or one sentence on why it cannot be shown; nothing is written."""
+        artifact = self.editable(request, object_id)
+        row = self.found(request, object_id) if artifact else None
+        try:
+            # Read anew afterwards: the form writes what was typed to its own copy of the row.
+            content = tidied(content_as_typed(self, request, row))
+            parts = render_content(content, artifact=artifact_of(self, row), lines=True).parts
+        except ArtifactError as error:
+            return HttpResponse(error.sentence, status=422, content_type=PLAIN)
+        context = {"parts": parts, "embedded": request.GET.get("view") == "embed"}
+        return render(request, "admin/artifacts/preview.html", context)

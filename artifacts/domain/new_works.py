@@ -1,0 +1,41 @@
+"""New works: a reference made in passing, while somebody cites a work that has no record yet."""
+
+from artifacts.domain.completion import identifier_in
+from artifacts.domain.publish import may_publish_own, publish
+from artifacts.domain.save import save
+from artifacts.errors import ContentError
+from artifacts.errors import marked as _
+from artifacts.models import Artifact
+
+NAMES = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID"}
+
+
+def make_work(identifier: str, *, by, title: str, authors: str = "", year: str = "") -> Artifact:
+    """The work of an identifier: the one that is known, or a new record of it; `authors` are family names with commas.
+
+    Who may publish without a second person publishes it at once, so that readers see what is cited.
+    """
+    known = identifier_in(identifier)
+    if known is None:
+        raise ContentError(_("{text!r} is no DOI, PMID or PMCID."), text=identifier[:100])
+    standing = Artifact.objects.for_keys([known.key]).get(known.key)
+    if standing is not None and standing.kind == Artifact.Kind.REFERENCE:
+        return standing
+    csl = {"type": "article-journal", "title": title.strip(), NAMES[known.scheme]: known.value}
+    names = [{"family": name.strip()} for name in authors.split(",") if name.strip()]
+    saved = save({"kind": "reference", "csl": csl | _authors(names) | _issued(year.strip())}, by=by)
+    if may_publish_own(by):
+        publish(saved.revision, by=by)
+    return saved.revision.artifact
+
+
+def _authors(names: list[dict]) -> dict:
+    return {"author": names} if names else {}
+
+
+def _issued(year: str) -> dict:
+    if not year:
+        return {}
+    if not (year.isdecimal() and year.isascii() and len(year) == 4):
+        raise ContentError(_("{text!r} is no year: write it with four digits, as in 2017."), text=year[:20])
+    return {"issued": {"date-parts": [[int(year)]]}}
