@@ -84,7 +84,7 @@ const mount = (desk) => {
   field.addEventListener("scidex:edit", ({ detail: { start, end, text } }) => {
     view.dispatch({ changes: { from: start, to: end, insert: text }, userEvent: "input.edit", scrollIntoView: true });
   });
-  field.addEventListener("scidex:show", (event) => {
+  field.addEventListener("scidex:goto", (event) => {
     event.preventDefault();
     view.dispatch({ selection: { anchor: event.detail.start, head: event.detail.end }, scrollIntoView: true });
     view.focus();

@@ -65,7 +65,7 @@
   const jump = (key) => {
     const found = Array.from(body.value.matchAll(MARK)).find((mark) => marksIn(mark[0]).includes(key));
     if (found) {
-      const asked = new CustomEvent("scidex:show", { cancelable: true, detail: { start: found.index, end: found.index + found[0].length } });
+      const asked = new CustomEvent("scidex:goto", { cancelable: true, detail: { start: found.index, end: found.index + found[0].length } });
       if (!body.dispatchEvent(asked)) return;
       body.focus();
       body.setSelectionRange(found.index, found.index + found[0].length);
