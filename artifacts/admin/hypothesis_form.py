@@ -66,7 +66,7 @@ class PieceForm(EvidenceForm):
 class EvidenceInline(RowInline, admin.StackedInline):
     model = Evidence
     form = PieceForm
-    extra = 0
+    extra = 1
     autocomplete_fields = ["reference"]
     ordering = ["position"]
     heading = _("Evidence")

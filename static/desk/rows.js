@@ -195,7 +195,8 @@
     });
     part.addEventListener("input", refresh);
     part.addEventListener("change", (event) => {
-      if (event.target === total) return;
+      // Sortable calls an event of its own `change` too.
+      if (event.target === total || !event.target.name) return;
       if (nameIn(event.target) === "stance") refresh(); else groups();
     });
     if (ordered && window.Sortable) {
