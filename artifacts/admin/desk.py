@@ -1,5 +1,6 @@
 """The desk: an artifact's form laid out in parts that one can jump between, and what it offers to its editor."""
 
+from django.core.exceptions import PermissionDenied
 from django.forms import Script
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +36,11 @@ class DeskForm:
         more = {"fields": [name for name in fields if name not in named], "classes": ["collapse", "more"]}
         parts = [(title, {"fields": names, "classes": classes}) for title, names, classes in kept if names]
         return [*parts, (_("More"), more)]
+
+    def check_editor(self, request) -> None:
+        """Refuse what the form's scripts ask to whoever may neither add nor change."""
+        if not (self.has_add_permission(request) or self.has_change_permission(request)):
+            raise PermissionDenied
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["own_summaries"] = own_summaries(request.user)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from artifacts.admin.desk import scripts
 from artifacts.admin.rows import RowInline
+from artifacts.domain.render.hypothesis import imported_where_it_differs
 from artifacts.forms import EvidenceForm, HypothesisForm
 from artifacts.models import WEIGHTS, Evidence, score_level
 from artifacts.models.hypotheses import HIGH, MEDIUM
@@ -65,7 +66,7 @@ class PieceForm(EvidenceForm):
 class EvidenceInline(RowInline, admin.StackedInline):
     model = Evidence
     form = PieceForm
-    extra = 0
+    extra = 1
     autocomplete_fields = ["reference"]
     ordering = ["position"]
     heading = _("Evidence")
@@ -88,6 +89,7 @@ def composite_told(hypothesis) -> str:
         "terms": [(WEIGHTS[name], score) for name, score in present.items()],
         "weight": sum(WEIGHTS[name] for name in present),
         "missing": len(WEIGHTS) - len(present),
+        "imported": imported_where_it_differs(hypothesis.imported_composite, composite) if hypothesis else None,
         "high": HIGH,
         "medium": MEDIUM,
     }

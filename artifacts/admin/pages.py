@@ -31,7 +31,7 @@ from artifacts.text.page_tags import page_tags
 class RelationInline(RowInline, admin.TabularInline):
     model = Relation
     form = RelationForm
-    extra = 0
+    extra = 1
     autocomplete_fields = ["target"]
     template = "admin/artifacts/rows.html"
     row_extra = "admin/artifacts/desk/relation.html"

@@ -3,7 +3,6 @@
 from collections import Counter
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.http import JsonResponse
 from django.urls import path, reverse
@@ -90,8 +89,7 @@ class CitationViews:
 
     def suggestions_view(self, request):
         """`{key: [{"id", "text", "why", "sure"}]}` for each `?key=`."""
-        if not (self.has_add_permission(request) or self.has_change_permission(request)):
-            raise PermissionDenied
+        self.check_editor(request)
         keys = [key for key in request.GET.getlist("key")[:MOST_KEYS] if CITEKEY.fullmatch(key)]
         return JsonResponse(
             {
@@ -111,8 +109,7 @@ class CitationViews:
 
     def citekey_view(self, request):
         """Texts in which a citekey has another name: `{"texts": [str]}`, or a refusal's sentence."""
-        if not (self.has_add_permission(request) or self.has_change_permission(request)):
-            raise PermissionDenied
+        self.check_editor(request)
         old, new = request.POST.get("old", ""), request.POST.get("new", "").strip().removeprefix("@")
         if not CITEKEY.fullmatch(new) or len(new) > LONGEST_KEY:
             sentence = _("“%s” is no citekey: it holds letters, digits and the signs _ : . - only.") % new[:60]

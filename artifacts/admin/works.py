@@ -87,7 +87,7 @@ class ReferenceAdmin(DoctorViews, ArtifactAdmin):
         ),
         (_("Identifiers"), ("doi", "pmid", "pmcid", "url")),
         (_("Judgement"), ("status", "status_date", "status_source")),
-        (_("All fields"), ("csl",)),
+        (_("All fields"), ("csl",), "collapse"),
     )
     list_display = ["named", "year", "doi", "pmid", "status", "citing", "revision", "reviewed", "changed"]
     list_filter = [

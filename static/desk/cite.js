@@ -1,6 +1,6 @@
 // The citekeys of the form: which stand there already, a fresh one for a work, and the row that ties it to its reference.
 
-const ROWS = ".dynamic-citations, #citations-group tr.form-row:not(.empty-form)";
+const ROWS = "#citations-group .rows > .row:not(.spare)";
 
 /** The rows of the Citations inline that are not to be deleted: key, reference's primary key, and their fields. */
 export const rowsOf = (form) => [...new Set(form.querySelectorAll(ROWS))]

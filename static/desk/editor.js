@@ -84,6 +84,12 @@ const mount = (desk) => {
   field.addEventListener("scidex:edit", ({ detail: { start, end, text } }) => {
     view.dispatch({ changes: { from: start, to: end, insert: text }, userEvent: "input.edit", scrollIntoView: true });
   });
+  field.addEventListener("scidex:goto", (event) => {
+    event.preventDefault();
+    view.dispatch({ selection: { anchor: event.detail.start, head: event.detail.end }, scrollIntoView: true });
+    view.focus();
+    host.scrollIntoView({ block: "nearest" });
+  });
   const takeOver = () => {
     if (own || field.value === view.state.doc.toString()) return;
     view.dispatch({

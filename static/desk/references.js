@@ -65,7 +65,7 @@
   const jump = (key) => {
     const found = Array.from(body.value.matchAll(MARK)).find((mark) => marksIn(mark[0]).includes(key));
     if (found) {
-      const asked = new CustomEvent("desk:show", { bubbles: true, cancelable: true, detail: { start: found.index, end: found.index + found[0].length } });
+      const asked = new CustomEvent("scidex:goto", { cancelable: true, detail: { start: found.index, end: found.index + found[0].length } });
       if (!body.dispatchEvent(asked)) return;
       body.focus();
       body.setSelectionRange(found.index, found.index + found[0].length);
@@ -221,6 +221,19 @@
       dialog.showModal();
       dialog.querySelector("input").select();
     }
+  });
+  // A work that was cited in the text gets its row here.
+  form.addEventListener("scidex:cite", (event) => {
+    event.preventDefault();
+    const { key, reference, label } = event.detail;
+    let row = rows().find((other) => keyOf(other) === key);
+    if (!row) {
+      const detail = { values: { key } };
+      part.dispatchEvent(new CustomEvent("rows:add", { detail }));
+      row = detail.row;
+    }
+    if (field(row, "reference").value !== String(reference)) choose(row, { id: reference, text: label });
+    show();
   });
   let timer = null;
   const later = () => { clearTimeout(timer); timer = setTimeout(show, 400); };

@@ -15,13 +15,17 @@
 
   // What select2 puts in a select's place has no name of its own: it is called by the select's label.
   const nameSelects = (node) => node.querySelectorAll("select.select2-hidden-accessible").forEach((select) => {
-    const label = select.closest(".cell").querySelector("label");
-    const [box, text] = [".select2-selection", ".select2-selection__rendered"].map((name) => select.closest(".cell").querySelector(name));
+    const cell = select.closest(".cell, .form-row");
+    const label = cell.querySelector("label");
+    const [box, text] = [".select2-selection", ".select2-selection__rendered"].map((name) => cell.querySelector(name));
     if (!label || !box || !text) return;
     label.id ||= `${select.id}_label`;
     box.setAttribute("aria-labelledby", `${label.id} ${text.id}`);
     text.setAttribute("aria-labelledby", label.id);
   });
+
+  // After Django's own script, which waits for the same moment and asked first.
+  window.django?.jQuery?.(() => nameSelects(document));
 
   document.querySelectorAll(".rows-part").forEach((part) => {
     const list = part.querySelector("ol.rows");
@@ -160,7 +164,6 @@
     });
     sortStances();
     groups();
-    nameSelects(part);
 
     part.addEventListener("click", (event) => {
       const button = event.target.closest("button");
@@ -192,7 +195,8 @@
     });
     part.addEventListener("input", refresh);
     part.addEventListener("change", (event) => {
-      if (event.target === total) return;
+      // Sortable calls an event of its own `change` too.
+      if (event.target === total || !event.target.name) return;
       if (nameIn(event.target) === "stance") refresh(); else groups();
     });
     if (ordered && window.Sortable) {

@@ -54,12 +54,14 @@
     place.focus();
     place.scrollIntoView({ block: "center" });
   };
+  // The text's editor stands in a root of its own.
+  const focusOn = (place) => (place?.shadowRoot?.querySelector("[contenteditable]") || place)?.focus();
   const act = (row) => {
     const { click, focus, next, part } = row.dataset;
     const near = document.activeElement.closest(".rows-part") || form;
     const button = click && (near.querySelector(click) || form.querySelector(click));
     if (button) button.click();
-    else if (focus) form.querySelector(focus)?.focus();
+    else if (focus) focusOn(form.querySelector(focus));
     else if (next) toNext(next);
     else if (part) toPart(Number(part));
   };

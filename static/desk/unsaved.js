@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const bar = document.querySelector(".desk-bar");
+  const bar = document.querySelector(".save-bar");
   const form = bar?.closest("form");
   if (!form) return;
   const said = bar.querySelector("[data-yes]");
@@ -50,4 +50,11 @@
   });
   ["input", "change", "rows:refreshed"].forEach((kind) => form.addEventListener(kind, look));
   look();
+
+  // How much the page doctor finds, each time that it has looked.
+  const found = bar.querySelector("#bar-findings");
+  form.addEventListener("scidex:findings", ({ detail }) => {
+    found.hidden = !detail.findings.length;
+    found.textContent = found.dataset.found.replace("{n}", detail.findings.length);
+  });
 })();

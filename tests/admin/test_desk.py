@@ -34,7 +34,7 @@ def test_every_link_of_the_navigation_leads_to_a_part_and_every_field_has_a_labe
     assert len(hashes) > 2
     assert [target for target in hashes if not form.xpath(f"//*[@id='{target[1:]}']")] == []
     controls = form.xpath("//div[@id='content-main']/form//*[self::input or self::select or self::textarea]")
-    shown = [control for control in controls if control.get("type") not in ("hidden", "submit")]
+    shown = [control for control in controls if control.get("name") and control.get("type") not in ("hidden", "submit")]
     named = [*form.xpath("//label/@for")]
     assert [control.get("name") for control in shown if control.get("id") not in named] == []
 
@@ -145,7 +145,7 @@ def test_a_page_s_references_tell_their_state_work_and_uses(looking):
         citations={"bad": bad.public_id, "hidden": hidden.public_id, "spare": bad.public_id},
     )
 
-    rows = looking(page).xpath("//section[@id='citations-group']//li[contains(@class, 'standing')]")
+    rows = looking(page).xpath("//div[@id='citations-group']//li[contains(@class, 'standing')]")
     shown = {
         row.xpath(".//input[contains(@name, '-key')]/@value")[0]: (
             [badge.text for badge in row.xpath(".//span[contains(@class, 'state')]")],
@@ -199,6 +199,6 @@ def test_who_dismissed_a_relation_and_when_is_told(looking, client, editor):
     client.force_login(editor)
     change(client, page).send(**{"relations-0-dismissed": "on"})
 
-    note = looking(page).xpath("//section[@id='relations-group']//p[@class='row-note']")[0].text_content()
+    note = looking(page).xpath("//div[@id='relations-group']//p[@class='row-note']")[0].text_content()
 
     assert " ".join(note.split()).startswith("Found by a program. dismissed by Edith Editor on ")

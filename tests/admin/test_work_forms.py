@@ -46,7 +46,7 @@ def test_what_is_no_gene_is_told_at_the_field(typed, form):
 
 
 def test_the_composite_is_told_with_its_formula_and_a_missing_score_is_no_zero(client, form):
-    hypothesis = make_hypothesis(scores={"novelty": 0.7, "mechanistic_plausibility": 0.85})
+    hypothesis = make_hypothesis(scores={"novelty": 0.7, "mechanistic_plausibility": 0.85}, composite=0.5)
     form(hypothesis)
 
     page = html.document_fromstring(client.get(f"/admin/artifacts/hypothesis/{hypothesis.pk}/change/").content.decode())
@@ -55,6 +55,7 @@ def test_the_composite_is_told_with_its_formula_and_a_missing_score_is_no_zero(c
     assert " ".join(box.xpath("./output")[0].text_content().split()) == "0.78 high"
     assert box.xpath("./span[@data-formula]")[0].text == "(15 × 0.85 + 12 × 0.70) ÷ 27"
     assert "8 dimensions have none." in box.text_content()
+    assert "As imported, the composite was 0.50" in box.text_content()
     form(hypothesis).send(novelty="")
     assert fresh(hypothesis).row.scores == {"mechanistic_plausibility": 0.85}
 
