@@ -13,7 +13,7 @@ const IDENTIFIER = /^\s*(?:https?:\/\/|doi:|10\.\d{4,9}\/|pmid|pmc)/i;
 export const detailOf = (desk, work) => {
   const { usedHere, usedSingle, used, unused, unpublished } = desk.dataset;
   const uses = work.pages === 0 ? unused : work.pages === 1 ? usedSingle : used.replace("{n}", work.pages);
-  const told = [work.keys.length ? usedHere : uses];
+  const told = work.keys.length ? [usedHere, uses] : [uses];
   if (!work.published) told.push(unpublished);
   if (work.warning) told.push(`${work.warning}!`);
   return told.join(" · ");

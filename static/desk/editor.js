@@ -29,6 +29,11 @@ const takeLabel = (field) => {
   return label;
 };
 
+/** CodeMirror's own words in the language of the page. */
+const phrasesOf = (desk) => Object.fromEntries(
+  [...desk.querySelector(".desk-phrases").content.querySelectorAll("i")].map((phrase) => [phrase.dataset.of, phrase.textContent]),
+);
+
 const mount = (desk) => {
   const field = desk.querySelector("textarea");
   const form = field.form;
@@ -73,7 +78,7 @@ const mount = (desk) => {
           "aria-description": desk.querySelector(".desk-help")?.textContent.trim() || "",
           spellcheck: "true", autocapitalize: "sentences", autocorrect: "on",
         }),
-        EditorState.readOnly.of(field.readOnly),
+        EditorState.readOnly.of(field.readOnly), EditorState.phrases.of(phrasesOf(desk)),
         typedOver, parts.pictures.extension, pastedIdentifier, movedFixes, marks, look, mirrored,
       ],
     }),

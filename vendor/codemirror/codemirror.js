@@ -3,7 +3,7 @@ export { autocompletion, closeCompletion, completionKeymap, startCompletion } fr
 export { defaultKeymap, history, historyKeymap, redo, undo } from "@codemirror/commands";
 export { insertNewlineContinueMarkup, deleteMarkupBackward, markdown, markdownLanguage } from "@codemirror/lang-markdown";
 export { HighlightStyle, syntaxHighlighting, syntaxTree } from "@codemirror/language";
-export { forceLinting, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
+export { forEachDiagnostic, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 export { openSearchPanel, search, searchKeymap } from "@codemirror/search";
 export { Compartment, EditorSelection, EditorState, Prec, StateEffect, StateField, Transaction } from "@codemirror/state";
 export { Decoration, EditorView, MatchDecorator, ViewPlugin, drawSelection, highlightActiveLine, keymap, placeholder } from "@codemirror/view";
