@@ -4,7 +4,7 @@ import {
   drawSelection, highlightActiveLine, history, historyKeymap, insertNewlineContinueMarkup, keymap, lintGutter, lintKeymap,
   markdown, markdownLanguage, search, searchKeymap,
 } from "../vendor/codemirror/codemirror.js";
-import { citing, linking, pastedIdentifier } from "./complete.js";
+import { acceptWhenReady, citing, linking, pastedIdentifier } from "./complete.js";
 import { listenToFindings, movedFixes } from "./findings.js";
 import { look, marks } from "./look.js";
 import { pictures } from "./pictures.js";
@@ -70,7 +70,7 @@ const mount = (desk) => {
         history(), drawSelection(), highlightActiveLine(), lintGutter(), search({ top: true }), EditorView.lineWrapping,
         autocompletion({ override: [citing(parts), linking(parts)], icons: false, activateOnTypingDelay: 150, maxRenderedOptions: 20 }),
         keymap.of([
-          ...tools.keys, ...completionKeymap, { key: "Enter", run: insertNewlineContinueMarkup },
+          ...tools.keys, ...completionKeymap, { key: "Enter", run: acceptWhenReady }, { key: "Enter", run: insertNewlineContinueMarkup },
           { key: "Backspace", run: deleteMarkupBackward }, ...lintKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap,
         ]),
         EditorView.contentAttributes.of({

@@ -1,5 +1,5 @@
 // What SciDEX uses of CodeMirror 6, as one module.
-export { autocompletion, closeCompletion, completionKeymap, startCompletion } from "@codemirror/autocomplete";
+export { acceptCompletion, autocompletion, completionKeymap, startCompletion } from "@codemirror/autocomplete";
 export { defaultKeymap, history, historyKeymap, redo, undo } from "@codemirror/commands";
 export { insertNewlineContinueMarkup, deleteMarkupBackward, markdown, markdownLanguage } from "@codemirror/lang-markdown";
 export { HighlightStyle, syntaxHighlighting, syntaxTree } from "@codemirror/language";
