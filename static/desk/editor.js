@@ -84,6 +84,11 @@ const mount = (desk) => {
     }),
   });
   label?.addEventListener("click", () => view.focus());
+  // Who was typing already goes on where they were.
+  if (document.activeElement === field) {
+    view.dispatch({ selection: { anchor: Math.min(field.selectionEnd, view.state.doc.length) } });
+    view.focus();
+  }
 
   // Others change the text by an event, so that the change can be undone like one that was typed.
   field.addEventListener("scidex:edit", ({ detail: { start, end, text } }) => {
@@ -93,7 +98,7 @@ const mount = (desk) => {
     if (own || field.value === view.state.doc.toString()) return;
     view.dispatch({
       changes: { from: 0, to: view.state.doc.length, insert: field.value },
-      selection: EditorSelection.cursor(0), annotations: Transaction.userEvent.of("input.replace"),
+      selection: EditorSelection.cursor(Math.min(field.selectionEnd, field.value.length)), annotations: Transaction.userEvent.of("input.replace"),
     });
   };
   field.addEventListener("input", takeOver);

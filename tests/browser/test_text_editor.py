@@ -11,6 +11,7 @@ def test_a_citation_is_completed_by_keyboard_and_the_preview_follows(page, site,
     body, sent = page.get_by_label("Body"), page.locator("#id_body")
     offered, preview = page.locator(".cm-tooltip-autocomplete li"), page.frame_locator("iframe[title=Preview]")
 
+    expect(page.get_by_role("toolbar", name="Formatting")).to_be_visible()
     body.fill("It is **known**")
     body.press("End")
     page.keyboard.type(" since then.[@mercuri 2018")
