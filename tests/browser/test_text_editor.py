@@ -1,5 +1,7 @@
 """The text editor in a browser: citations complete, the preview follows, and the plain form is enough."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser.test_editing import open_page
@@ -25,8 +27,10 @@ def test_a_citation_is_completed_by_keyboard_and_the_preview_follows(page, site,
 
     text = "It is **known** since then.[@mercuri2018] See [[mechanisms-smn2-exon-7-splicing]]"
     expect(sent).to_have_value(text)
-    expect(preview.locator(".prose p")).to_contain_text("See SMN2 exon 7 splicing")
-    expect(preview.locator(".references li")).to_contain_text(["Mercuri"])
+    expect(preview.locator(".prose")).to_have_text(
+        re.compile(r"\s*It is known since then\.\d+ See SMN2 exon 7 splicing\s*")
+    )
+    expect(preview.locator(".references")).to_contain_text("Mercuri")
     expect(body).to_be_focused()
     page.keyboard.press("Control+z")
     expect(sent).to_have_value(text.replace("mechanisms-smn2-exon-7-splicing]]", "smn2 exon"))
@@ -40,8 +44,9 @@ def test_a_citation_is_completed_by_keyboard_and_the_preview_follows(page, site,
     expect(page.locator("#id_body")).to_have_value(text)
     row = page.locator("#citations-group tr", has=page.locator("input[value=mercuri2018]"))
     expect(row).to_contain_text("Nusinersen versus Sham Control in Later-Onset")
-    assert [barrier for barrier in barriers() if "desk" in barrier] == []
     assert complaints == []
+    # Last: axe itself writes styles into the page.
+    assert [barrier for barrier in barriers() if "desk" in barrier or "cm-" in barrier] == []
 
 
 def test_findings_are_marked_and_fixed_and_edits_of_others_can_be_undone(page, site, people, log_in, complaints):
