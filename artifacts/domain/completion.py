@@ -102,10 +102,14 @@ def _by_words(works, term: str):
 
 
 def _stored(word: str) -> set[str]:
-    """How a word of an author's name stands in the record: SQLite keeps letters beyond ASCII escaped, case and all."""
-    if connection.vendor != "sqlite" or word.isascii():
-        return {word}
-    return {json.dumps(spelling)[1:-1] for spelling in (word, word.lower(), word.capitalize())}
+    """How a word of an author's name may stand in the record: databases fold the case of ASCII alone for sure.
+
+    SQLite keeps letters beyond ASCII escaped, as JSON may.
+    """
+    spellings = {word} if word.isascii() else {word, word.lower(), word.capitalize()}
+    if connection.vendor != "sqlite":
+        return spellings
+    return {json.dumps(spelling)[1:-1] for spelling in spellings}
 
 
 def _own_keys(page: int | None) -> dict[int, tuple[str, ...]]:
