@@ -12,12 +12,29 @@ import { preview } from "./preview.js";
 import { toolbar } from "./toolbar.js";
 import { citeDialog } from "./work.js";
 
+/** What is selected, as the browser has it: the editor may not have heard yet of a selection made just now. */
+const selectedIn = (view) => {
+  const { main } = view.state.selection;
+  const made = view.root.getSelection?.();
+  if (!made?.rangeCount || !view.contentDOM.contains(made.anchorNode) || !view.contentDOM.contains(made.focusNode)) return main;
+  const [from, to] = [view.posAtDOM(made.anchorNode, made.anchorOffset), view.posAtDOM(made.focusNode, made.focusOffset)].sort((a, b) => a - b);
+  // Only what is in sight stands in the page: selected from end to end, it is the whole text.
+  const { viewport } = view;
+  if (from > viewport.from + 1 || to < viewport.to - 1) return { from, to };
+  return main.empty ? { from: 0, to: view.state.doc.length } : main;
+};
+
 // Typed over a selection, the browser would carry the old text's style over as an attribute, which the policy refuses.
 const typedOver = EditorView.domEventHandlers({
   beforeinput(event, view) {
-    if (event.inputType !== "insertText" || event.data === null || view.composing || view.state.selection.main.empty) return false;
+    if (event.inputType !== "insertText" || event.data === null || view.composing) return false;
+    const { from, to } = selectedIn(view);
+    if (from === to) return false;
     event.preventDefault();
-    view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+    view.dispatch({
+      changes: { from, to, insert: event.data }, selection: { anchor: from + event.data.length },
+      userEvent: "input.type", scrollIntoView: true,
+    });
     return true;
   },
 });
@@ -86,7 +103,8 @@ const mount = (desk) => {
   label?.addEventListener("click", () => view.focus());
   // Who was typing already goes on where they were.
   if (document.activeElement === field) {
-    view.dispatch({ selection: { anchor: Math.min(field.selectionEnd, view.state.doc.length) } });
+    const within = (place) => Math.min(place, view.state.doc.length);
+    view.dispatch({ selection: { anchor: within(field.selectionStart), head: within(field.selectionEnd) } });
     view.focus();
   }
 
