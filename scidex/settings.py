@@ -284,7 +284,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "scidex.static.HashedStaticFiles"
     },
 }
 # A page of 1 MiB is three times that in a form: it should meet the form's own sentence about the limit, not a bare 400.

@@ -1,8 +1,8 @@
 """The preview beside the text: the whole form as typed, rendered as readers will see it."""
 
 from csp.decorators import csp_update
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import JsonResponse
+from django.template.loader import render_to_string
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
@@ -12,8 +12,6 @@ from artifacts.domain.contents import tidied
 from artifacts.domain.render import render as render_content
 from artifacts.errors import ArtifactError
 from artifacts.forms import MarkdownWidget
-
-PLAIN = "text/plain; charset=utf-8"
 
 
 class PreviewViews(AutosaveViews):
@@ -35,7 +33,7 @@ class PreviewViews(AutosaveViews):
         return super().changeform_view(*args, **kwargs)
 
     def preview_view(self, request, object_id=None):
-        """What stands in the form as HTML, or one sentence on why it cannot be shown; nothing is written."""
+        """What stands in the form as HTML, or one sentence on why it cannot be shown: no error while one types."""
         artifact = self.editable(request, object_id)
         row = self.found(request, object_id) if artifact else None
         try:
@@ -43,6 +41,6 @@ class PreviewViews(AutosaveViews):
             content = tidied(content_as_typed(self, request, row))
             parts = render_content(content, artifact=artifact_of(self, row), lines=True).parts
         except ArtifactError as error:
-            return HttpResponse(error.sentence, status=422, content_type=PLAIN)
+            return JsonResponse({"refused": error.sentence})
         context = {"parts": parts, "embedded": request.GET.get("view") == "embed"}
-        return render(request, "admin/artifacts/preview.html", context)
+        return JsonResponse({"html": render_to_string("admin/artifacts/preview.html", context, request)})

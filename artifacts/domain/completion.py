@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Count, Q, TextField
+from django.db.models import Case, Count, Q, TextField, When
 from django.db.models.functions import Cast
 
 from artifacts.errors import IdentifierError
@@ -21,7 +21,7 @@ from artifacts.text.identifiers import Identifier, parse_identifier
 
 MOST = 12
 # How many of those that fit are looked at more closely, to offer the likeliest.
-LOOKED_AT = 100
+LOOKED_AT = 40
 MOST_WORDS = 6
 AUTHOR_YEAR = re.compile(r"([^\W\d_]+)[_-]?((?:1[5-9]|20)\d\d)[a-z]?")
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -102,10 +102,14 @@ def _by_words(works, term: str):
 
 
 def _stored(word: str) -> set[str]:
-    """How a word of an author's name stands in the record: SQLite keeps letters beyond ASCII escaped, case and all."""
+    """How a word of an author's name may stand in the record: databases fold the case of ASCII alone for sure.
+
+    SQLite keeps letters beyond ASCII escaped, as JSON may.
+    """
+    spellings = {word} if word.isascii() else {word, word.lower(), word.capitalize()}
     if connection.vendor != "sqlite":
-        return {word}
-    return {json.dumps(spelling)[1:-1] for spelling in (word, word.lower(), word.capitalize())}
+        return spellings
+    return {json.dumps(spelling)[1:-1] for spelling in spellings}
 
 
 def _own_keys(page: int | None) -> dict[int, tuple[str, ...]]:
@@ -167,8 +171,8 @@ def _titled(kind: str, words: list[str]):
     for word in words:
         fits &= Q(title__icontains=word)
     model = WikiPage if kind == "page" else Artifact._meta.get_field(ROWS[kind]).related_model
-    # The shortest titles are those that say little else.
-    return model.objects.filter(fits).order_by("title").values_list("pk", flat=True)[:LOOKED_AT]
+    begun = Case(When(title__istartswith=" ".join(words), then=0), default=1)
+    return model.objects.filter(fits).order_by(begun, "title").values_list("pk", flat=True)[:LOOKED_AT]
 
 
 def _addressed(term: str):

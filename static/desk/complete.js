@@ -1,5 +1,5 @@
 // Completion while typing: works behind `[@`, pages, hypotheses and analyses behind `[[` and in the target of a link.
-import { EditorView, startCompletion } from "../vendor/codemirror/codemirror.js";
+import { EditorView, acceptCompletion, startCompletion } from "../vendor/codemirror/codemirror.js";
 import { asked } from "./asking.js";
 import { cite, keyFor } from "./cite.js";
 
@@ -13,7 +13,7 @@ const IDENTIFIER = /^\s*(?:https?:\/\/|doi:|10\.\d{4,9}\/|pmid|pmc)/i;
 export const detailOf = (desk, work) => {
   const { usedHere, usedSingle, used, unused, unpublished } = desk.dataset;
   const uses = work.pages === 0 ? unused : work.pages === 1 ? usedSingle : used.replace("{n}", work.pages);
-  const told = [work.keys.length ? usedHere : uses];
+  const told = work.keys.length ? [usedHere, uses] : [uses];
   if (!work.published) told.push(unpublished);
   if (work.warning) told.push(`${work.warning}!`);
   return told.join(" · ");
@@ -87,6 +87,17 @@ export const linking = (parts) => async (context) => {
     },
   }));
   return { from: context.pos - match[1].length, options, filter: false };
+};
+
+/** Enter while the list is asked for anew takes what it then offers first, rather than break the line. */
+export const acceptWhenReady = (view) => {
+  if (!view.dom.querySelector(".cm-tooltip-autocomplete")) return false;
+  const { doc } = view.state;
+  const attempt = (left) => {
+    if (left && view.state.doc === doc && !acceptCompletion(view)) setTimeout(() => attempt(left - 1), 50);
+  };
+  attempt(40);
+  return true;
 };
 
 /** A DOI or PMID that is pasted into a mark is looked up at once. */

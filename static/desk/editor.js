@@ -4,7 +4,7 @@ import {
   drawSelection, highlightActiveLine, history, historyKeymap, insertNewlineContinueMarkup, keymap, lintGutter, lintKeymap,
   markdown, markdownLanguage, search, searchKeymap,
 } from "../vendor/codemirror/codemirror.js";
-import { citing, linking, pastedIdentifier } from "./complete.js";
+import { acceptWhenReady, citing, linking, pastedIdentifier } from "./complete.js";
 import { listenToFindings, movedFixes } from "./findings.js";
 import { look, marks } from "./look.js";
 import { pictures } from "./pictures.js";
@@ -12,12 +12,29 @@ import { preview } from "./preview.js";
 import { toolbar } from "./toolbar.js";
 import { citeDialog } from "./work.js";
 
+/** What is selected, as the browser has it: the editor may not have heard yet of a selection made just now. */
+const selectedIn = (view) => {
+  const { main } = view.state.selection;
+  const made = view.root.getSelection?.();
+  if (!made?.rangeCount || !view.contentDOM.contains(made.anchorNode) || !view.contentDOM.contains(made.focusNode)) return main;
+  const [from, to] = [view.posAtDOM(made.anchorNode, made.anchorOffset), view.posAtDOM(made.focusNode, made.focusOffset)].sort((a, b) => a - b);
+  // Only what is in sight stands in the page: selected from end to end, it is the whole text.
+  const { viewport } = view;
+  if (from > viewport.from + 1 || to < viewport.to - 1) return { from, to };
+  return main.empty ? { from: 0, to: view.state.doc.length } : main;
+};
+
 // Typed over a selection, the browser would carry the old text's style over as an attribute, which the policy refuses.
 const typedOver = EditorView.domEventHandlers({
   beforeinput(event, view) {
-    if (event.inputType !== "insertText" || event.data === null || view.composing || view.state.selection.main.empty) return false;
+    if (event.inputType !== "insertText" || event.data === null || view.composing) return false;
+    const { from, to } = selectedIn(view);
+    if (from === to) return false;
     event.preventDefault();
-    view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+    view.dispatch({
+      changes: { from, to, insert: event.data }, selection: { anchor: from + event.data.length },
+      userEvent: "input.type", scrollIntoView: true,
+    });
     return true;
   },
 });
@@ -28,6 +45,11 @@ const takeLabel = (field) => {
   label?.removeAttribute("for");
   return label;
 };
+
+/** CodeMirror's own words in the language of the page. */
+const phrasesOf = (desk) => Object.fromEntries(
+  [...desk.querySelector(".desk-phrases").content.querySelectorAll("i")].map((phrase) => [phrase.dataset.of, phrase.textContent]),
+);
 
 const mount = (desk) => {
   const field = desk.querySelector("textarea");
@@ -65,7 +87,7 @@ const mount = (desk) => {
         history(), drawSelection(), highlightActiveLine(), lintGutter(), search({ top: true }), EditorView.lineWrapping,
         autocompletion({ override: [citing(parts), linking(parts)], icons: false, activateOnTypingDelay: 150, maxRenderedOptions: 20 }),
         keymap.of([
-          ...tools.keys, ...completionKeymap, { key: "Enter", run: insertNewlineContinueMarkup },
+          ...tools.keys, ...completionKeymap, { key: "Enter", run: acceptWhenReady }, { key: "Enter", run: insertNewlineContinueMarkup },
           { key: "Backspace", run: deleteMarkupBackward }, ...lintKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap,
         ]),
         EditorView.contentAttributes.of({
@@ -73,12 +95,18 @@ const mount = (desk) => {
           "aria-description": desk.querySelector(".desk-help")?.textContent.trim() || "",
           spellcheck: "true", autocapitalize: "sentences", autocorrect: "on",
         }),
-        EditorState.readOnly.of(field.readOnly),
+        EditorState.readOnly.of(field.readOnly), EditorState.phrases.of(phrasesOf(desk)),
         typedOver, parts.pictures.extension, pastedIdentifier, movedFixes, marks, look, mirrored,
       ],
     }),
   });
   label?.addEventListener("click", () => view.focus());
+  // Who was typing already goes on where they were.
+  if (document.activeElement === field) {
+    const within = (place) => Math.min(place, view.state.doc.length);
+    view.dispatch({ selection: { anchor: within(field.selectionStart), head: within(field.selectionEnd) } });
+    view.focus();
+  }
 
   // Others change the text by an event, so that the change can be undone like one that was typed.
   field.addEventListener("scidex:edit", ({ detail: { start, end, text } }) => {
@@ -94,7 +122,7 @@ const mount = (desk) => {
     if (own || field.value === view.state.doc.toString()) return;
     view.dispatch({
       changes: { from: 0, to: view.state.doc.length, insert: field.value },
-      selection: EditorSelection.cursor(0), annotations: Transaction.userEvent.of("input.replace"),
+      selection: EditorSelection.cursor(Math.min(field.selectionEnd, field.value.length)), annotations: Transaction.userEvent.of("input.replace"),
     });
   };
   field.addEventListener("input", takeOver);

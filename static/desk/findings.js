@@ -1,5 +1,5 @@
 // Findings of the page doctor as marks in the text: the sentence on hover and by F8, and the fix where there is a safe one.
-import { EditorView, setDiagnostics } from "../vendor/codemirror/codemirror.js";
+import { EditorView, forEachDiagnostic, setDiagnostics } from "../vendor/codemirror/codemirror.js";
 
 // Kept beside the marks: where each fix changes the text, moved along with what is typed.
 let fixes = [];
@@ -19,20 +19,23 @@ const diagnosticOf = (finding, parts, doc, unit) => {
   if (!edits.length && !(number >= 1 && number <= doc.lines)) return null;
   const line = number >= 1 && number <= doc.lines ? doc.line(number) : doc.lineAt(Math.min(edits[0].from, doc.length));
   const marked = edits.find((edit) => edit.from >= line.from && edit.to <= line.to && edit.to > edit.from) || line;
-  const fix = { edits, broken: edits.some((edit) => edit.to > doc.length) };
-  const actions = [];
+  const told = { from: marked.from, to: marked.to, severity: finding.severity, source: finding.rule, message: finding.message, actions: [] };
+  const fix = { edits, told, broken: edits.some((edit) => edit.to > doc.length) };
   // A fix that changes other fields too is made there, whole.
   if (edits.length && own.length === finding.edits.length && !fix.broken) {
     fixes.push(fix);
-    actions.push({ name: parts.desk.dataset.fix, apply: (view) => applyFix(view, fix) });
+    told.actions.push({ name: parts.desk.dataset.fix, apply: (view) => applyFix(view, fix) });
   }
-  return { from: marked.from, to: marked.to, severity: finding.severity, source: finding.rule, message: finding.message, actions };
+  return told;
 };
 
 const applyFix = (view, fix) => {
   if (fix.broken) return;
   view.dispatch({ changes: fix.edits, userEvent: "input.fix" });
   fix.broken = true;
+  const left = [];
+  forEachDiagnostic(view.state, (told, from, to) => { if (told !== fix.told) left.push({ ...told, from, to }); });
+  view.dispatch(setDiagnostics(view.state, left));
   view.focus();
 };
 

@@ -67,9 +67,23 @@ const theme = EditorView.theme({
   ".cm-searchMatch-selected": { outline: "2px solid var(--primary)" },
   ".cm-diagnostic": { font: ".85rem/1.45 var(--font-family-primary)", padding: ".4rem .7rem" },
   ".cm-diagnosticAction": { background: "var(--button-bg)", color: "var(--button-fg)", borderRadius: "4px", padding: ".2rem .6rem", marginLeft: ".6rem", cursor: "pointer" },
+  // CodeMirror's own marks are pictures in its style, which the policy refuses.
+  ".cm-lintRange": { backgroundImage: "none", textDecoration: "underline wavy var(--body-quiet-color)", textUnderlineOffset: ".2em" },
+  ".cm-lintRange-error": { backgroundImage: "none", textDecorationColor: "var(--error-fg)" },
+  ".cm-lintRange-warning": { backgroundImage: "none", textDecorationColor: "#b36b00" },
+  ".cm-lintRange-info, .cm-lintRange-hint": { backgroundImage: "none" },
+  ".cm-lintRange-active": { backgroundColor: "color-mix(in srgb, #e8a100 25%, transparent)" },
+  ".cm-lint-marker": { width: "1em", height: "auto", fontWeight: "700", textAlign: "center" },
+  ".cm-lint-marker-error": { content: "none", color: "var(--error-fg)" },
+  ".cm-lint-marker-error::before": { content: '"●"' },
+  ".cm-lint-marker-warning": { content: "none", color: "#b36b00" },
+  ".cm-lint-marker-warning::before": { content: '"▲"' },
+  ".cm-lint-marker-info": { content: "none", color: quiet },
+  ".cm-lint-marker-info::before": { content: '"○"' },
+  ".cm-panel.cm-panel-lint": { font: "inherit" },
   ".cm-panel.cm-panel-lint ul": { maxHeight: "9rem" },
   ".cm-panel.cm-panel-lint ul [aria-selected]": { background: "var(--darkened-bg)", color: "inherit" },
-  "button:focus-visible, input:focus-visible": { outline: "2px solid var(--primary)", outlineOffset: "1px" },
+  "button:focus-visible, input:focus-visible": { outline: "2px solid var(--link-fg)", outlineOffset: "1px" },
 });
 
 export const look = [theme, syntaxHighlighting(style)];

@@ -22,7 +22,7 @@ export const preview = (parts) => {
   const { desk, form, view } = parts;
   const pane = desk.querySelector(".desk-preview"), frame = pane.querySelector("iframe"), said = pane.querySelector(".desk-said");
   const buttons = [...desk.querySelectorAll(".desk-views button")];
-  let shown = "page", timer = null, asking = null;
+  let shown = "page", timer = null, asking = null, typing = false;
 
   const follow = () => {
     const blocks = blocksOf(frame);
@@ -34,12 +34,21 @@ export const preview = (parts) => {
     const end = frame.contentDocument.documentElement.scrollHeight;
     frame.contentWindow.scrollTo({ top: at < 4 ? 0 : topOf(blocks, line, end, view.state.doc.lines) - 12, behavior: "instant" });
   };
+  /** What is typed is to be seen: its block comes into view where it is not. */
+  const showTyped = () => {
+    const line = view.state.doc.lineAt(view.state.selection.main.head).number;
+    const block = [...frame.contentDocument.querySelectorAll("[data-line]")].findLast((one) => Number(one.dataset.line) <= line);
+    const { top, bottom } = block?.getBoundingClientRect() || { top: 0, bottom: 0 };
+    if (bottom < 0 || top > frame.clientHeight) block.scrollIntoView({ block: "center", behavior: "instant" });
+  };
   const fill = (html) => {
     const filled = frame.contentDocument;
     const { scrollY } = frame.contentWindow;
     filled.body.className = shown === "embed" ? "embed" : "";
     filled.querySelector("main").replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
     frame.contentWindow.scrollTo({ top: scrollY, behavior: "instant" });
+    if (typing) showTyped();
+    typing = false;
   };
   const render = async () => {
     clearTimeout(timer);
@@ -50,8 +59,9 @@ export const preview = (parts) => {
     try {
       const answer = await fetch(address, { method: "POST", body: new FormData(form), redirect: "manual", signal: asking.signal });
       const away = answer.type === "opaqueredirect" || answer.status === 403;
-      if (answer.ok) fill(await answer.text());
-      said.textContent = answer.ok ? "" : away ? desk.dataset.away : answer.status === 422 ? await answer.text() : desk.dataset.offline;
+      const { html, refused } = answer.ok ? await answer.json() : {};
+      if (html) fill(html);
+      said.textContent = refused || (answer.ok ? "" : away ? desk.dataset.away : desk.dataset.offline);
     } catch (error) {
       if (error.name !== "AbortError") said.textContent = desk.dataset.offline;
     }
@@ -89,7 +99,7 @@ export const preview = (parts) => {
   };
 
   for (const button of buttons) button.addEventListener("click", () => choose(button.dataset.view));
-  form.addEventListener("input", later);
+  form.addEventListener("input", (event) => { typing ||= event.target === parts.field; later(); });
   form.addEventListener("change", later);
   view.scrollDOM.addEventListener("scroll", () => requestAnimationFrame(follow), { passive: true });
   frame.addEventListener("load", ready);

@@ -39,7 +39,7 @@ export const citeDialog = (parts) => {
     }));
     term.setAttribute("aria-expanded", String(works.length > 0));
     point(works.length ? 0 : -1);
-    fresh.hidden = !identifier;
+    fresh.hidden = part("[data-accept]").hidden = !identifier;
     const what = part(".desk-what");
     what.textContent = what.dataset.new.replace("{identifier}", identifier);
     none.textContent = !works.length && !identifier && term.value.trim() ? none.dataset.none : "";
