@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils import timezone
 
 from artifacts.admin.base import ArtifactAdmin, id_of, in_order, kept
+from artifacts.admin.cites import CitesFilter
 from artifacts.admin.rows import RowInline
 from artifacts.admin.waiting import PublishedFilter
 from artifacts.forms import BodyWidget, CitationForm, InfoboxRowForm, RelationForm, WikiPageForm
@@ -39,7 +40,7 @@ class WikiPageAdmin(ArtifactAdmin):
     form = WikiPageForm
     inlines = [InfoboxInline, CitationInline, RelationInline]
     list_display = ["title", "entity_type", "public_id", "state", "published"]
-    list_filter = [PublishedFilter, "entity_type", "artifact__state"]
+    list_filter = [PublishedFilter, "entity_type", "artifact__state", CitesFilter]
     search_fields = ["title", "slug", "artifact__addresses__key", "body"]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

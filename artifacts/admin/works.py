@@ -3,9 +3,13 @@
 from django.contrib import admin
 
 from artifacts.admin.base import ArtifactAdmin, id_of, in_order, kept
+from artifacts.admin.lookups import LookupViews
 from artifacts.admin.read_only import ReadOnlyAdmin
 from artifacts.admin.rows import RowInline
 from artifacts.admin.waiting import PublishedFilter
+from artifacts.domain.citing import citing
+from artifacts.domain.duplicates import possible_duplicates
+from artifacts.domain.lookup import lookups_on
 from artifacts.errors import IdentifierError
 from artifacts.forms import AnalysisForm, EvidenceForm, HypothesisForm, ReferenceForm
 from artifacts.models import ROWS, WEIGHTS, Analysis, Artifact, Evidence, Hypothesis, Reference
@@ -60,8 +64,9 @@ class AnalysisAdmin(ArtifactAdmin):
 
 
 @admin.register(Reference)
-class ReferenceAdmin(ArtifactAdmin):
+class ReferenceAdmin(LookupViews, ArtifactAdmin):
     form = ReferenceForm
+    change_form_template = "admin/artifacts/reference_form.html"
     list_display = ["title", "year", "doi", "pmid", "status", "public_id", "published"]
     list_filter = [PublishedFilter, "status", "artifact__state"]
     # SQLite keeps letters beyond ASCII escaped in JSON; the search text of what is published has them plain.
@@ -78,6 +83,13 @@ class ReferenceAdmin(ArtifactAdmin):
             return super().get_search_results(request, queryset, search_term)
         exact = queryset.filter(**{identifier.scheme: identifier.value})
         return (exact, False) if exact.exists() else super().get_search_results(request, queryset, search_term)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """The form with what cites the work."""
+        if change:
+            context |= {"citing": citing(obj.artifact), "duplicates": possible_duplicates(obj.artifact)}
+        context["lookups_on"] = lookups_on()
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def content(self, form, formsets, request) -> dict:
         cleaned = form.cleaned_data

@@ -60,7 +60,7 @@ def check_uncited(reference: Artifact) -> None:
     if names:
         raise StateError(
             _(
-                "{public_id} is not withdrawn, because {count} pages or hypotheses cite it: {names}. "
+                "{public_id} is not withdrawn, because it is cited by {names} ({count} in all). "
                 "Merge it into the right reference, or give those another one first."
             ),
             public_id=reference.public_id,

@@ -79,6 +79,7 @@ TAGS = {
     "restore": _("restore"),
     "undo": _("undo"),
     "proposal": _("proposal"),
+    "lookup": _("look-up"),
     "joined": _("joined with another edit"),
     "reject": _("rejection"),
     "returned": _("taken back after a rejection"),

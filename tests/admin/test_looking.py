@@ -51,6 +51,9 @@ def admin_addresses() -> list[str]:
     models = ("wikipage", "hypothesis", "analysis", "reference", "artifact", "draft", "merge", "revisioninfo")
     found = ["/admin/", "/admin/artifacts/", "/admin/jsi18n/", "/admin/artifacts/watch/"]
     found += ["/admin/review/", "/admin/review/?author=somebody"]
+    found += ["/admin/artifacts/citation/", "/admin/artifacts/citation/?q=b", "/admin/artifacts/citation/key/?key=b"]
+    found += ["/admin/artifacts/citation/key/?key=none", "/admin/artifacts/reference/lookup/?identifier=29091570"]
+    found += ["/admin/artifacts/wikipage/?cites=1", "/admin/artifacts/wikipage/?cites=x"]
     for model in (*models, "duplicatecandidate", "notduplicate"):
         found += [f"/admin/artifacts/{model}/", f"/admin/artifacts/{model}/?q=smn1", f"/admin/artifacts/{model}/?o=-1"]
     found += [f"/admin/artifacts/duplicatecandidate/{pk}/change/" for pk in pks(DuplicateCandidate)]
