@@ -46,7 +46,7 @@ def test_the_bench_asks_as_often_however_much_waits(count, client, editor):
     with CaptureQueriesContext(connection) as queries:
         client.get(BENCH)
 
-    assert len(queries) == 12
+    assert len(queries) == 13
 
 
 def test_a_key_is_resolved_after_it_was_shown_what_is_saved(client, editor):

@@ -32,14 +32,17 @@ def test_what_pubmed_says_is_compared_first_and_then_taken_over(client, reviewer
     plan = client.post(lookup_url(reference))
 
     assert plan.context["title"] == "Fill in from PubMed"
+    names = [row["clash"].name for row in plan.context["clashes"]]
+    assert names == ["title", "author", "container-title", "issued", "volume", "page"]
     assert "Sham Control in Infantile-Onset" in shown(plan)
     assert reference.revisions.count() == 1
 
-    client.post(lookup_url(reference), {"base": "1", "note": "checked", "_publish": "1"})
+    taken = {f"choice-{number}": "theirs" for number, name in enumerate(names) if name != "title"}
+    client.post(lookup_url(reference), {"base": "1", "note": "checked", "_publish": "1"} | taken)
 
     content = content_of(fresh(reference))
     assert (content["doi"], content["csl"]["volume"]) == ("10.1056/nejmoa1702752", "377")
-    assert content["csl"]["note"] == "ours"
+    assert (content["csl"]["title"], content["csl"]["note"]) == ("Nusinersen versus sham", "ours")
     newest = reference.revisions.newest()
     assert (newest.summary, newest.tags) == ("Filled in from PubMed by pmid:29091570: checked", ["lookup", "numbers"])
     assert Publication.objects.number_of(reference) == 2

@@ -1,5 +1,7 @@
 """Taking: what a look-up brings compared with a reference, then taken over, or made into a new one."""
 
+from collections.abc import Sequence
+
 from artifacts.domain.lookup import Found
 from artifacts.domain.restore import Plan, today
 from artifacts.domain.save import Saved, save
@@ -8,27 +10,29 @@ from artifacts.errors import marked as _
 from artifacts.models import Artifact
 from artifacts.representations.changes import compare_contents
 from artifacts.representations.csl import IDENTIFIERS, author_names, csl_title, csl_year, derived_identifiers
+from artifacts.representations.decisions import Decision
+from artifacts.representations.merging import merge_contents
 from artifacts.text.identifiers import Identifier
 from artifacts.text.spellings import fold_title
 
 
-def plan_taking(artifact: Artifact, found: Found) -> Plan:
-    """Plan to complete a reference by what was found: the record's fields replaced, its other fields kept. Reads only.
+def plan_taking(artifact: Artifact, found: Found, choices: Sequence[Decision] = ()) -> Plan:
+    """Plan to complete a reference by what was found: what it lacks is added, what differs is a clash. Reads only.
 
-    Identifiers that the reference has stay; those that it lacks are added. Its status is a person's to judge.
+    Identifiers that the reference has stay, and its status is a person's to judge.
     """
     artifact, newest, now = today(artifact)
-    csl = now["csl"] | found.csl
-    content = (
-        now | {"csl": csl} | {field: now[field] or value for field, value in derived_identifiers(found.csl).items()}
-    )
+    named = {field: now[field] or value for field, value in derived_identifiers(found.csl).items()}
+    # Held against an empty record: a field that only one side has is no clash.
+    merged = merge_contents(now | {"csl": {}}, now, now | named | {"csl": now["csl"] | found.csl}, choices)
     return Plan(
         artifact=artifact,
         base=newest.number,
-        content=content,
-        changes=compare_contents(now, content),
+        content=merged.content,
+        changes=compare_contents(now, merged.content),
         tag="lookup",
         summary=f"Filled in from {found.service} by {found.identifier.key}",
+        clashes=merged.clashes,
     )
 
 
