@@ -11,7 +11,7 @@ from artifacts.views.finding import row_key
 class CitesFilter(admin.SimpleListFilter):
     """Offers nothing to choose from, a library being too large for it; it names what is chosen, and takes it away."""
 
-    title = _("cites")
+    title = _("work that is cited")
     parameter_name = "cites"
 
     def __init__(self, *args, **kwargs):

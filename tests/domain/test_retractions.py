@@ -161,7 +161,7 @@ def test_the_command_reads_a_file_and_tells_of_each_work(tmp_path, capsys):
     told = capsys.readouterr().out.splitlines()
     assert told[0] == "ref-lefebvre1995: unverified → retracted: marked"
     assert told[1:3] == [
-        "3 rows, 1 rows of another nature, 1 marked, 1 works of the library named",
+        "rows: 3, rows of another nature: 1, works of the library among them: 1, marked: 1",
         "Nothing was saved.",
     ]
     assert (judgement(reference)[0], told[3:]) == ("retracted", told[:2])
