@@ -11,6 +11,7 @@ from artifacts.domain.citing import unresolved_citations
 from artifacts.domain.publish import may_publish_own, publish
 from artifacts.domain.refresh import refresh_after_commit
 from artifacts.domain.save import save
+from artifacts.domain.shown import is_key
 from artifacts.errors import ArtifactError, ContentError, IdentifierError, StaleSaveError
 from artifacts.errors import marked as _
 from artifacts.models import Artifact, Citation, InfoboxRow, Publication, Reference, WikiPage, newest_of
@@ -92,7 +93,7 @@ def work_named(text: str) -> Reference:
         key = parse_identifier(text).key
     except IdentifierError:
         key = normalise_key(text)
-    artifact = Artifact.objects.for_keys([key]).get(key)
+    artifact = Artifact.objects.for_keys([key]).get(key) if is_key(key) else None
     if artifact is None or artifact.kind != Artifact.Kind.REFERENCE or artifact.state != Artifact.State.ACTIVE:
         raise ContentError(_("The library holds no work {text!r}: look it up, or make a new reference."), text=text)
     return artifact.row

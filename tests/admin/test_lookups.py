@@ -33,7 +33,7 @@ def test_what_pubmed_says_is_compared_first_and_then_taken_over(client, reviewer
 
     assert plan.context["title"] == "Fill in from PubMed"
     names = [row["clash"].name for row in plan.context["clashes"]]
-    assert names == ["title", "author", "container-title", "issued", "volume", "page"]
+    assert sorted(names) == ["author", "container-title", "issued", "page", "title", "volume"]
     assert "Sham Control in Infantile-Onset" in shown(plan)
     assert reference.revisions.count() == 1
 
