@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.db import transaction
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 
@@ -163,9 +164,10 @@ def _resolve_on(artifact: Artifact, key: str, work: Reference, base: int, by, pu
         if content.get("citations", {}).get(key, work.public_id) is not None:
             raise ContentError(_("The page uses this key no more, or for a work already."))
         content["citations"][key] = work.public_id
-        saved = save(content, by=by, artifact=artifact, base=base, summary=f"Resolved {key} as {work.public_id}")
-        if publishing:
-            publish(saved.revision, by=by, refreshing=False)
+        with transaction.atomic():
+            saved = save(content, by=by, artifact=artifact, base=base, summary=f"Resolved {key} as {work.public_id}")
+            if publishing:
+                publish(saved.revision, by=by, refreshing=False)
     except StaleSaveError:
         return Outcome(artifact, refusal=ContentError(_("Somebody saved it meanwhile: look again.")).sentence)
     except ArtifactError as error:
