@@ -10,7 +10,10 @@ from django.core.cache import cache
 from hypothesis import settings as settings_of_hypothesis
 
 from artifacts.domain.accounts import GROUPS, make_groups
+from artifacts.domain.lookup import fetching
+from scidex.settings import LOOKUP_SERVICES
 from tests.browser.chromium import SWITCHES, chromium
+from tests.services import Services
 
 # How long an example takes says more of the machine than of the code.
 settings_of_hypothesis.register_profile("scidex", deadline=None)
@@ -78,3 +81,16 @@ def stranger(db):
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     return browser_type_launch_args | {"executable_path": chromium(), "args": SWITCHES}
+
+
+@pytest.fixture(name="services")
+def _services(settings, monkeypatch):
+    """The look-up services as this machine plays them, and little patience for them."""
+    services = Services()
+    bases = {name: f"{services.address}{name}/" for name in LOOKUP_SERVICES}
+    settings.LOOKUPS = {"on": True, "mail": "wiki@example.org", "bases": bases}
+    patience = fetching.Patience(answer=0.3, tries=3, total=3, size=20_000, between=0)
+    monkeypatch.setattr(fetching, "PATIENCE", patience)
+    monkeypatch.setattr(fetching, "FIRST_WAIT", 0.01)
+    yield services
+    services.close()

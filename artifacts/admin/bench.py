@@ -23,6 +23,7 @@ from artifacts.domain.bench import (
     work_named,
     works_elsewhere,
 )
+from artifacts.domain.lookup import lookups_on
 from artifacts.domain.publish import may_publish_own
 from artifacts.domain.resolving import suggestions_for
 from artifacts.errors import ArtifactError, ContentError
@@ -142,6 +143,7 @@ class CitationBench(ReadOnlyAdmin):
             "elsewhere": elsewhere,
             "chosen": row_key(asked) or (suggestions[0].reference.pk if sure else None),
             "identifier": identifier_in(key),
+            "lookups_on": lookups_on(),
         }
         return page(self, request, "admin/artifacts/bench_key.html", context)
 

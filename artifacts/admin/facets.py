@@ -289,11 +289,11 @@ class TagFilter(CountedFilter):
         return queryset.filter(pk__in=PageTag.objects.filter(name=self.value()).values("page"))
 
 
-class CitesFilter(ConditionFilter):
+class SourcesFilter(ConditionFilter):
     """By the works that a page cites; a page can be both."""
 
     title = _("references")
-    parameter_name = "cites"
+    parameter_name = "sources"
 
     def words(self):
         return {

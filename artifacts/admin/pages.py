@@ -5,15 +5,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from artifacts.admin.base import ArtifactAdmin, id_of, in_order, kept
+from artifacts.admin.cites import CitesFilter
 from artifacts.admin.completion import CompletionViews
 from artifacts.admin.doctor import DoctorViews
 from artifacts.admin.facets import (
-    CitesFilter,
     CoverageFilter,
     FindingsFilter,
     MineFilter,
     PublishedFilter,
     RuleFilter,
+    SourcesFilter,
     StateFilter,
     TagFilter,
     column_filter,
@@ -50,7 +51,7 @@ class WikiPageAdmin(StartPage, DoctorViews, InfoboxViews, CitationViews, Complet
     inlines = [InfoboxInline, CitationInline, RelationInline]
     list_display = ["named", "sort", "revision", "findings", "coverage", "references", "reviewed", "changed"]
     list_filter = [
-        *(PublishedFilter, FindingsFilter, CoverageFilter, CitesFilter),
+        *(PublishedFilter, FindingsFilter, CoverageFilter, SourcesFilter, CitesFilter),
         column_filter("entity_type", _("type"), WikiPage.EntityType.choices),
         *(TagFilter, MineFilter, StateFilter, RuleFilter),
     ]

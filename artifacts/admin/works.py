@@ -7,8 +7,12 @@ from artifacts.admin.base import ArtifactAdmin, id_of, in_order, kept
 from artifacts.admin.doctor import DoctorViews
 from artifacts.admin.facets import FindingsFilter, MineFilter, PublishedFilter, StateFilter, UsedFilter, column_filter
 from artifacts.admin.hypothesis_form import EvidenceInline, ScoredForm, composite_told
+from artifacts.admin.lookups import LookupViews
 from artifacts.admin.read_only import ReadOnlyAdmin
 from artifacts.admin.reference_form import WorkForm
+from artifacts.domain.citing import citing
+from artifacts.domain.duplicates import possible_duplicates
+from artifacts.domain.lookup import lookups_on
 from artifacts.forms import AnalysisForm
 from artifacts.models import ROWS, WEIGHTS, Analysis, Artifact, Evidence, Hypothesis, Reference
 
@@ -75,8 +79,9 @@ class AnalysisAdmin(DoctorViews, ArtifactAdmin):
 
 
 @admin.register(Reference)
-class ReferenceAdmin(DoctorViews, ArtifactAdmin):
+class ReferenceAdmin(LookupViews, DoctorViews, ArtifactAdmin):
     form = WorkForm
+    change_form_template = "admin/artifacts/reference_form.html"
     parts = (
         (
             _("Work"),
@@ -95,6 +100,13 @@ class ReferenceAdmin(DoctorViews, ArtifactAdmin):
         *(UsedFilter, MineFilter, StateFilter),
     ]
     search_fields = ["title", "doi", "pmid", "pmcid", "artifact__addresses__key", "csl__author"]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """The form with what cites the work."""
+        if change:
+            context |= {"citing": citing(obj.artifact), "duplicates": possible_duplicates(obj.artifact)}
+        context["lookups_on"] = lookups_on()
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def content(self, form, formsets, request) -> dict:
         cleaned = form.cleaned_data

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.db import transaction
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 
@@ -11,6 +12,7 @@ from artifacts.domain.citing import unresolved_citations
 from artifacts.domain.publish import may_publish_own, publish
 from artifacts.domain.refresh import refresh_after_commit
 from artifacts.domain.save import save
+from artifacts.domain.shown import is_key
 from artifacts.errors import ArtifactError, ContentError, IdentifierError, StaleSaveError
 from artifacts.errors import marked as _
 from artifacts.models import Artifact, Citation, InfoboxRow, Publication, Reference, WikiPage, newest_of
@@ -44,10 +46,12 @@ def waiting_keys(search: str = ""):
 
 
 def places_of(keys: Iterable[str], *, most: int) -> dict[str, list[Place]]:
-    """Where unresolved keys stand, on the first `most` pages of each; two queries, however many keys."""
-    nth = Window(RowNumber(), partition_by=F("key"), order_by=[F("page__title").asc(), F("page").asc()])
+    """Where unresolved keys stand, on the first `most` pages of each; three queries, however many keys."""
+    nth = Window(RowNumber(), partition_by=F("key"), order_by=F("page").asc())
     rows = unresolved_citations().filter(key__in=list(keys)).annotate(nth=nth).filter(nth__lte=most)
-    return _places(rows.order_by("key", "nth"))
+    # Chosen first: numbering thousands of rows would else carry the text of each along.
+    chosen = list(rows.values_list("pk", flat=True))
+    return _places(Citation.objects.filter(pk__in=chosen).order_by("key", "page__title", "page"))
 
 
 def places_on(key: str, pages: Iterable[int]) -> list[Place]:
@@ -90,7 +94,7 @@ def work_named(text: str) -> Reference:
         key = parse_identifier(text).key
     except IdentifierError:
         key = normalise_key(text)
-    artifact = Artifact.objects.for_keys([key]).get(key)
+    artifact = Artifact.objects.for_keys([key]).get(key) if is_key(key) else None
     if artifact is None or artifact.kind != Artifact.Kind.REFERENCE or artifact.state != Artifact.State.ACTIVE:
         raise ContentError(_("The library holds no work {text!r}: look it up, or make a new reference."), text=text)
     return artifact.row
@@ -160,9 +164,10 @@ def _resolve_on(artifact: Artifact, key: str, work: Reference, base: int, by, pu
         if content.get("citations", {}).get(key, work.public_id) is not None:
             raise ContentError(_("The page uses this key no more, or for a work already."))
         content["citations"][key] = work.public_id
-        saved = save(content, by=by, artifact=artifact, base=base, summary=f"Resolved {key} as {work.public_id}")
-        if publishing:
-            publish(saved.revision, by=by, refreshing=False)
+        with transaction.atomic():
+            saved = save(content, by=by, artifact=artifact, base=base, summary=f"Resolved {key} as {work.public_id}")
+            if publishing:
+                publish(saved.revision, by=by, refreshing=False)
     except StaleSaveError:
         return Outcome(artifact, refusal=ContentError(_("Somebody saved it meanwhile: look again.")).sentence)
     except ArtifactError as error:

@@ -84,6 +84,13 @@ def author_names(item: dict) -> list[str]:
     return [*names, "et al."] if names and item.get("author_list_complete") is False else names
 
 
+def listed_names(value) -> list[str]:
+    """The names of what is a list of CSL names through and through; none of anything else."""
+    if not isinstance(value, list) or not all(map(_name, value)):
+        return []
+    return author_names({"author": [_name(name) for name in value]})
+
+
 def derived_identifiers(csl: dict) -> dict:
     """The identifiers that the record itself names, normalised; one that is none is left out."""
     found = {}

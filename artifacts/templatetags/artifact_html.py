@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from artifacts.domain.accounts import name_of
 from artifacts.models import Analysis, Hypothesis, Reference, WikiPage
+from artifacts.representations.csl import listed_names
 from artifacts.text.identifiers import Identifier
 from artifacts.text.worddiff import ADDED, REMOVED
 
@@ -79,6 +80,7 @@ TAGS = {
     "restore": _("restore"),
     "undo": _("undo"),
     "proposal": _("proposal"),
+    "lookup": _("look-up"),
     "joined": _("joined with another edit"),
     "reject": _("rejection"),
     "fix": _("fixes by rule"),
@@ -176,9 +178,11 @@ def letter(index: int) -> str:
 
 @register.filter
 def side(value) -> str:
-    """One side of a clash as text; a dash where it is absent or empty there."""
+    """One side of a clash as text, the authors of a work by their names; a dash where it is absent or empty there."""
     if value in (None, ""):
         return "–"
+    if names := listed_names(value):
+        return ", ".join(names)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=1)
 
 

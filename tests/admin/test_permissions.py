@@ -18,6 +18,7 @@ def test_the_admin_is_for_those_who_may(model, client, stranger):
     pk = Artifact.objects.get(kind={"wikipage": "page"}.get(model, model)).pk
     tails = ["", "add/", f"{pk}/change/", f"{pk}/history/", f"{pk}/delete/", f"{pk}/fix/"]
     verbs = [f"{pk}/{verb}/" for verb in ("publish", "withdraw", "put_back", "name/1", "suppress/1")]
+    verbs += ["lookup/", f"{pk}/lookup/"] if model == "reference" else []
     without = get_user_model().objects.create_user("without", is_staff=True)
 
     for user, allowed in ((None, {302}), (stranger, {302}), (without, {403})):

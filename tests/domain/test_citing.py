@@ -39,7 +39,7 @@ def test_a_work_that_is_cited_is_not_withdrawn_and_the_sentence_names_what_cites
 
     named = ", ".join(f"wiki-genes-p{number}" for number in range(5))
     assert refused.value.sentence == (
-        f"ref-lefebvre1995 is not withdrawn, because 7 pages or hypotheses cite it: {named} …. "
+        f"ref-lefebvre1995 is not withdrawn, because it is cited by {named} … (7 in all). "
         "Merge it into the right reference, or give those another one first."
     )
     assert fresh(reference).state == Artifact.State.ACTIVE

@@ -136,7 +136,7 @@ def test_those_who_watch_what_cites_a_work_get_one_mail_each(django_capture_on_c
     ]
 
 
-def test_readers_are_warned_at_the_top_of_the_page(client):
+def test_readers_are_warned_at_the_top_of_a_page_and_of_a_hypothesis(client):
     retracted, corrected = (
         make_reference(status="retracted"),
         make_reference("b", csl={"title": "B"}, status="corrected"),
@@ -147,6 +147,9 @@ def test_readers_are_warned_at_the_top_of_the_page(client):
 
     assert 'should not be relied on as it stands: <a href="#ref-2">reference 2, retracted</a>.</p>' in page
     assert '<strong class="notice">Corrected</strong>' in page
+    make_hypothesis(evidence=[{"claim": "C", "reference": retracted.public_id}])
+    hypothesis = client.get("/artifact/h-0badcafe").content.decode()
+    assert '<a href="#ref-1">reference 1, retracted</a>' in hypothesis
     assert '<p class="note">Corrected</p>' in client.get("/artifact/ref-b").content.decode()
 
 
@@ -161,7 +164,7 @@ def test_the_command_reads_a_file_and_tells_of_each_work(tmp_path, capsys):
     told = capsys.readouterr().out.splitlines()
     assert told[0] == "ref-lefebvre1995: unverified → retracted: marked"
     assert told[1:3] == [
-        "3 rows, 1 rows of another nature, 1 marked, 1 works of the library named",
+        "rows: 3, rows of another nature: 1, works of the library among them: 1, marked: 1",
         "Nothing was saved.",
     ]
     assert (judgement(reference)[0], told[3:]) == ("retracted", told[:2])

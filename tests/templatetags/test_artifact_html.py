@@ -10,6 +10,7 @@ from artifacts.templatetags.artifact_html import (
     iso_date,
     letter,
     marked,
+    side,
     style_words,
     tag_words,
     words,
@@ -92,3 +93,18 @@ def test_spans_are_marked_escaped_and_told(side, shown):
     html = marked(spans, side).replace('<span class="said">', "<said>").replace(" </span>", " ")
 
     assert html == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (None, "–"),
+        ("", "–"),
+        ("377", "377"),
+        ([{"family": "Finkel", "given": "Richard S."}, {"literal": "ENDEAR"}], "Finkel RS, ENDEAR"),
+        ([{"family": 7}, "x"], '[\n {\n  "family": 7\n },\n "x"\n]'),
+        ([], "[]"),
+    ],
+)
+def test_a_side_of_a_clash_is_text(value, shown):
+    assert side(value) == shown

@@ -22,7 +22,8 @@ def test_a_picture_of_a_revision_that_was_published_stays_public(client):
 
 def test_a_work_withdrawn_since_is_shown_no_more_at_once(client):
     work = make_reference("lefebvre1995")
-    make_page("smn1", body="So.[@a1995]", citations={"a1995": work.public_id})
+    page = make_page("smn1", body="So.[@a1995]", citations={"a1995": work.public_id})
+    edit(page, body="So.", citations={}, live=True)
     before = client.get("/artifact/wiki-genes-smn1/r/1").content.decode()
 
     withdraw(work, by=someone(), reason="Wrong.")

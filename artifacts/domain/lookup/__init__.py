@@ -26,13 +26,22 @@ class Found(NamedTuple):
     at: datetime.datetime
 
 
+def lookups_on() -> bool:
+    """Whether the site's keeper lets works be looked up at all."""
+    return settings.LOOKUPS["on"]
+
+
+def check_lookups_on() -> None:
+    if not lookups_on():
+        raise ServiceError(_("Look-ups are turned off on this site: its keeper can turn them on by LOOKUPS=1."))
+
+
 def lookup(identifier: Identifier, *, anew: bool = False) -> Found | None:
     """The work behind an identifier, None where no service knows it; ServiceError where one fails, or all are off.
 
     `anew` asks also for what was answered lately.
     """
-    if not settings.LOOKUPS["on"]:
-        raise ServiceError(_("Look-ups are turned off on this site: its keeper can turn them on by LOOKUPS=1."))
+    check_lookups_on()
     for service in ASKED[identifier.scheme]:
         answer = _remembered(service, identifier, anew)
         if answer.found and service is IDCONV:

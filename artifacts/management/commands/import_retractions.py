@@ -35,7 +35,7 @@ class Command(BaseCommand):
             if outcome.result != SAME:
                 line = f"{outcome.public_id}: {outcome.before} → {outcome.status}: {outcome.result}"
                 self.stdout.write(": ".join(filter(None, [line, outcome.sentence])))
-        told = [f"{count} {name}" for name, count in (found.counts + results).items()]
-        self.stdout.write(", ".join([*told, f"{len(found.notices)} works of the library named"]))
+        counts = {**found.counts, "works of the library among them": len(found.notices), **results}
+        self.stdout.write(", ".join(f"{name}: {count}" for name, count in counts.items()))
         if options["dry_run"]:
             self.stdout.write("Nothing was saved.")

@@ -9,7 +9,7 @@ from artifacts.domain.lookup import lookup
 from artifacts.errors import ServiceError
 from artifacts.models import LookupAnswer
 from artifacts.text.lookup_identifiers import parse_lookup
-from tests.domain.lookup.services import (
+from tests.services import (
     CROSSREF,
     DATACITE,
     IDCONV,
