@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils import timezone
 
 from artifacts.admin.base import ArtifactAdmin, id_of, in_order, kept
+from artifacts.admin.resolving import ResolveViews
 from artifacts.admin.rows import RowInline
 from artifacts.admin.waiting import PublishedFilter
 from artifacts.forms import BodyWidget, CitationForm, InfoboxRowForm, RelationForm, WikiPageForm
@@ -35,7 +36,7 @@ class RelationInline(RowInline, admin.TabularInline):
 
 
 @admin.register(WikiPage)
-class WikiPageAdmin(ArtifactAdmin):
+class WikiPageAdmin(ResolveViews, ArtifactAdmin):
     form = WikiPageForm
     inlines = [InfoboxInline, CitationInline, RelationInline]
     list_display = ["title", "entity_type", "public_id", "state", "published"]

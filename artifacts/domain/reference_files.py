@@ -22,7 +22,7 @@ from artifacts.representations.contents import reference_content
 from artifacts.representations.filling import Comparison, compare, filled, new_content
 from artifacts.representations.intake import Entry, Note, read_references, recognise
 from artifacts.representations.intake.repeats import joined
-from artifacts.text.decoding import decode
+from artifacts.text.decoding import Decoded, decode
 from artifacts.text.work_texts import line_of
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -102,7 +102,9 @@ class FilePlan:
         return Counter(one.outcome for one in self.planned)
 
 
-def take_file(data: bytes | str, *, by, name: str = "", page: Artifact | None = None) -> ReferenceFile:
+def take_file(
+    data: bytes | str, *, by, name: str = "", format: str = "", page: Artifact | None = None
+) -> ReferenceFile:
     """Keep an uploaded or pasted file to be looked at; IntakeError, in one sentence, where it holds no references.
 
     `page` is the page whose unresolved citekeys it may resolve.
@@ -114,14 +116,14 @@ def take_file(data: bytes | str, *, by, name: str = "", page: Artifact | None = 
             size=f"{size / 1024 / 1024:.1f}",
             most=MOST_BYTES // 1024 // 1024,
         )
-    text = decode(data).text if isinstance(data, bytes) else data
+    decoded = decode(data) if isinstance(data, bytes) else Decoded(data, "")
     # No database keeps these, and no format knows them.
-    text = text.replace("\x00", "").encode(errors="replace").decode()
-    format = recognise(text)
+    text = decoded.text.replace("\x00", "").encode(errors="replace").decode()
+    format = format or recognise(text)
     reading = read_references(text, format)
     if not reading.entries and not reading.problems:
         raise IntakeError(_("No references were found in it: it must be BibTeX, RIS, MEDLINE (.nbib) or CSL-JSON."))
-    report = {"page": page.pk} if page else {}
+    report = {"encoding": decoded.encoding, "odd_bytes": decoded.odd_bytes, "page": page and page.pk}
     return ReferenceFile.objects.create(
         name=(line_of(name) or "–")[:MOST_OF_A_NAME], format=format, text=text, by=by, report=report
     )
@@ -164,7 +166,7 @@ def decide(file: ReferenceFile, plan: FilePlan, choices: Mapping[int, str]) -> N
         decisions = dict(file.report.get("decisions", {}))
         for number, choice in choices.items():
             one = by_number.get(number)
-            if one is None or (one.choices and choice not in one.choices):
+            if one is None or choice not in (one.choices or [one.default]):
                 raise ContentError(_("That cannot be chosen for this entry: look at the list again."))
             decisions.pop(str(number), None)
             if choice != one.default:
@@ -174,14 +176,17 @@ def decide(file: ReferenceFile, plan: FilePlan, choices: Mapping[int, str]) -> N
 
 def start(file: ReferenceFile, *, by, publishing: bool = False) -> ReferenceFile:
     """Begin to apply a file: its first entries at once, the rest by the task worker."""
-    with transaction.atomic():
-        file = _locked(file)
-        _check_not_started(file)
-        _note(file, publishing=publishing and may_publish_own(by), started=True)
+    _begin(file, publishing=publishing and may_publish_own(by))
     file = apply_file(file, by=by, most=APPLIED_AT_ONCE)
     if file.applied_at is None:
         apply_rest.enqueue(file.pk, by.pk)
     return file
+
+
+def apply_whole(file: ReferenceFile, *, by, publishing: bool = False) -> ReferenceFile:
+    """Apply all of a file here and now, for an operator, whose word it is that it may be published."""
+    _begin(file, publishing=publishing)
+    return apply_file(file, by=by)
 
 
 @task()
@@ -293,6 +298,13 @@ def _anew(one: Planned) -> Planned:
 
 def _locked(file: ReferenceFile) -> ReferenceFile:
     return ReferenceFile.objects.select_for_update().get(pk=file.pk)
+
+
+def _begin(file: ReferenceFile, *, publishing: bool) -> None:
+    with transaction.atomic():
+        file = _locked(file)
+        _check_not_started(file)
+        _note(file, publishing=publishing, started=True)
 
 
 def _check_not_started(file: ReferenceFile) -> None:

@@ -8,10 +8,11 @@ from django.apps import apps
 from artifacts.domain.conflicts import keep_text
 from artifacts.domain.duplicates import find_duplicates, judge_not_duplicate
 from artifacts.domain.merge import merge, plan_merge
+from artifacts.domain.reference_files import start, take_file
 from artifacts.domain.review import reject
 from artifacts.domain.watching import watch
 from artifacts.domain.withdraw import withdraw
-from artifacts.models import Artifact, Draft, DuplicateCandidate, NotDuplicate, RevisionInfo
+from artifacts.models import Artifact, Draft, DuplicateCandidate, NotDuplicate, ReferenceFile, RevisionInfo
 from artifacts.representations.contents import content_of
 from tests.helpers import edit, make_page, someone
 from tests.views.site import LISTS, addresses_of, make_site
@@ -73,6 +74,15 @@ def admin_addresses() -> list[str]:
         found.append(f"/admin/artifacts/revisioninfo/?{query}")
     for query in ("entity_type__exact=gene", "artifact__state__exact=active", "published=newest", "published=older"):
         found.append(f"/admin/artifacts/wikipage/?{query}")
+    found += [
+        "/admin/artifacts/referencefile/add/",
+        "/admin/artifacts/referencefile/",
+        "/admin/artifacts/referencefile/?q=a",
+    ]
+    for file in ReferenceFile.objects.all():
+        place = f"/admin/artifacts/referencefile/{file.pk}/change/"
+        found += [place, f"{place}?show=differs", f"{place}?show=created&p=2"]
+        found.append(f"/admin/artifacts/wikipage/{file.report['page']}/resolve/{file.pk}/?item=b")
     for model, field in (("citation", "reference"), ("relation", "target"), ("hypothesis", "analysis")):
         found.append(f"/admin/autocomplete/?app_label=artifacts&model_name={model}&field_name={field}&term=e")
     return found
@@ -92,6 +102,8 @@ def test_no_address_writes_when_staff_look_at_it(client, administrator):
     judge_not_duplicate(site["page"], draft, by=someone(), why="Two genes.")
     edit(draft, by=administrator, title="Returned")
     reject(draft.revisions.get(number=2), by=someone(), note="Why?")
+    take_file('[{"title": "Works"}]', by=someone(), page=site["page"])
+    start(take_file('[{"id": "b", "title": "More"}]', by=someone(), page=site["page"]), by=someone())
     client.force_login(administrator)
     artifacts = [*site.values(), draft, gone]
     public = [*LISTS, *(path for artifact in artifacts for path in addresses_of(artifact)), "/genes/smn1", "/healthz"]
