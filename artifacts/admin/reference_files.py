@@ -22,6 +22,7 @@ from artifacts.domain.reference_files import (
     Planned,
     Result,
     apply_file,
+    check_size,
     chosen,
     decide,
     done_of,
@@ -76,6 +77,8 @@ class IntakeForm(forms.Form):
             if upload is not None and self.cleaned_data["text"].strip():
                 raise IntakeError(_("Choose a file or paste references, not both at once."))
             if upload is not None:
+                # Before it is read into memory.
+                check_size(upload.size)
                 return take_file(upload.read(), by=request.user, name=upload.name, page=wiki_page)
             return take_file(self.cleaned_data["text"], by=request.user, name=_("pasted references"), page=wiki_page)
         except ArtifactError as error:
@@ -163,6 +166,7 @@ class ReferenceFileAdmin(ReadOnlyAdmin):
         counts = {name: sum(shown_by(name, one, choice) for one, choice in rows) for name in FILTERS}
         show = request.GET.get("show", "")
         shown = [row for row in rows if show not in FILTERS or shown_by(show, *row)]
+        open_to = {choice for one, _choice in shown for choice in one.choices}
         return {
             "template": "admin/artifacts/intake_plan.html",
             "title": _("Look at %s") % file.name,
@@ -174,7 +178,7 @@ class ReferenceFileAdmin(ReadOnlyAdmin):
             "problem_count": len(plan.problems),
             "written": sum(would_write(*row) for row in rows),
             "left": sum(one.outcome == Outcome.DOUBTFUL and choice == Choice.SKIP for one, choice in rows),
-            "for_all": FOR_ALL.items(),
+            "for_all": [(choice, label) for choice, label in FOR_ALL.items() if choice in open_to],
             "may_publish": may_publish_own(request.user),
         }
 

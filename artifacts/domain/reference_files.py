@@ -79,9 +79,9 @@ class Planned:
         if self.outcome == Outcome.DOUBTFUL:
             known = [str(row.pk) for row in self.candidates if row.artifact.state == Artifact.State.ACTIVE]
             return [Choice.SKIP, *known, Choice.CREATE]
-        if self.comparison.differing:
-            return [Choice.KEEP, Choice.TAKE, Choice.SKIP]
-        return [Choice.KEEP, Choice.SKIP] if self.comparison.filled else []
+        taking = [Choice.TAKE] if self.comparison.differing else []
+        leaving = [Choice.SKIP] if self.comparison.filled else []
+        return [Choice.KEEP, *taking, *leaving] if taking or leaving else []
 
 
 DEFAULTS = {
@@ -109,13 +109,7 @@ def take_file(
 
     `page` is the page whose unresolved citekeys it may resolve.
     """
-    size = len(data) if isinstance(data, bytes) else len(data.encode(errors="replace"))
-    if size > MOST_BYTES:
-        raise IntakeError(
-            _("The file is {size} MB large; {most} MB is the most: divide it."),
-            size=f"{size / 1024 / 1024:.1f}",
-            most=MOST_BYTES // 1024 // 1024,
-        )
+    check_size(len(data) if isinstance(data, bytes) else len(data.encode(errors="replace")))
     decoded = decode(data) if isinstance(data, bytes) else Decoded(data, "")
     # No database keeps these, and no format knows them.
     text = decoded.text.replace("\x00", "").encode(errors="replace").decode()
@@ -127,6 +121,16 @@ def take_file(
     return ReferenceFile.objects.create(
         name=(line_of(name) or "–")[:MOST_OF_A_NAME], format=format, text=text, by=by, report=report
     )
+
+
+def check_size(size: int) -> None:
+    """IntakeError where a file of so many bytes is too large."""
+    if size > MOST_BYTES:
+        raise IntakeError(
+            _("The file is {size} MB large; {most} MB is the most: divide it."),
+            size=f"{size / 1024 / 1024:.1f}",
+            most=MOST_BYTES // 1024 // 1024,
+        )
 
 
 def plan_file(file: ReferenceFile) -> FilePlan:

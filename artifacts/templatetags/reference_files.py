@@ -97,8 +97,13 @@ def choice_words(choice: str, one: Planned) -> str:
         return _("Take what the file says wherever they differ")
     if choice == Choice.KEEP:
         return _keeping(one)
-    reference = next(row for row in one.candidates if str(row.pk) == choice)
-    return _("It is %(reference)s: fill what that lacks") % {"reference": reference.artifact.label}
+    return _("It is this one: fill what it lacks")
+
+
+@register.filter
+def candidate(one: Planned, choice: str):
+    """The reference that a doubtful entry may be; None where the choice is another one."""
+    return next((row for row in one.candidates if str(row.pk) == choice), None)
 
 
 def _keeping(one: Planned) -> str:
