@@ -81,6 +81,7 @@ TAGS = {
     "proposal": _("proposal"),
     "joined": _("joined with another edit"),
     "reject": _("rejection"),
+    "resolve": _("citekeys resolved"),
     "returned": _("taken back after a rejection"),
     "state": _("withdrawn or put back"),
     "numbers": _("alters numbers"),
