@@ -21,11 +21,11 @@ from artifacts.domain.reference_files import (
     Outcome,
     Planned,
     Result,
-    apply_file,
     check_size,
     chosen,
     decide,
     done_of,
+    go_on,
     plan_file,
     start,
     take_file,
@@ -240,8 +240,10 @@ class ReferenceFileAdmin(ReadOnlyAdmin):
     def go_on_view(self, request, pk):
         """Do some of what is left of a file, where no worker does."""
         file = self.found(request, pk)
-        if file.report.get("started"):
-            apply_file(file, by=request.user, most=GONE_ON_BY)
+        try:
+            go_on(file, most=GONE_ON_BY)
+        except ArtifactError as error:
+            messages.error(request, error.sentence)
         return HttpResponseRedirect(self.address(file))
 
     def found(self, request, pk) -> ReferenceFile:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -180,34 +181,36 @@ def decide(file: ReferenceFile, plan: FilePlan, choices: Mapping[int, str]) -> N
 
 def start(file: ReferenceFile, *, by, publishing: bool = False) -> ReferenceFile:
     """Begin to apply a file: its first entries at once, the rest by the task worker."""
-    _begin(file, publishing=publishing and may_publish_own(by))
-    file = apply_file(file, by=by, most=APPLIED_AT_ONCE)
+    _begin(file, by=by, publishing=publishing and may_publish_own(by))
+    file = go_on(file, most=APPLIED_AT_ONCE)
     if file.applied_at is None:
-        apply_rest.enqueue(file.pk, by.pk)
+        apply_rest.enqueue(file.pk)
     return file
 
 
 def apply_whole(file: ReferenceFile, *, by, publishing: bool = False) -> ReferenceFile:
     """Apply all of a file here and now, for an operator, whose word it is that it may be published."""
-    _begin(file, publishing=publishing)
-    return apply_file(file, by=by)
+    _begin(file, by=by, publishing=publishing)
+    return go_on(file)
 
 
 @task()
-def apply_rest(file_pk: int, user_pk: int) -> int:
-    """Apply what is left of a file; how many entries were done."""
-    file = ReferenceFile.objects.get(pk=file_pk)
-    by = ReferenceFile._meta.get_field("by").related_model.objects.get(pk=user_pk)
-    return len(done_of(apply_file(file, by=by)))
+def apply_rest(pk: int) -> int:
+    """Apply what is left of a file; how many entries are done."""
+    return len(done_of(go_on(ReferenceFile.objects.get(pk=pk))))
 
 
-def apply_file(file: ReferenceFile, *, by, most: int | None = None) -> ReferenceFile:
-    """Apply the entries that are not done yet, at most so many, as they were decided on; the file with its report.
+def go_on(file: ReferenceFile, *, most: int | None = None) -> ReferenceFile:
+    """Apply entries that are not done yet, at most so many, as whoever began decided; the file with its report.
 
     What an end without warning leaves undone is done the next time, and nothing twice.
     """
-    planned = plan_file(file).planned
-    known = done_of(ReferenceFile.objects.get(pk=file.pk))
+    file = ReferenceFile.objects.get(pk=file.pk)
+    if not file.report.get("started"):
+        raise StateError(_("Nobody has decided yet to apply this file."))
+    # In the name, and with the rights, of who began: whoever asks to go on may have others.
+    by = get_user_model().objects.get(pk=file.report["started"])
+    planned, known = plan_file(file).planned, done_of(file)
     left = [one for one in planned if str(one.entry.number) not in known]
     for together in chunks(left[:most], TOGETHER):
         file = _apply_together(file, together, by)
@@ -245,10 +248,11 @@ def done_of(file: ReferenceFile) -> dict[str, Done]:
 def _apply(file: ReferenceFile, one: Planned, by) -> Done:
     choice = chosen(file, one)
     try:
-        return _carried_out(file, one, choice, by)
-    except StaleSaveError:
-        # Somebody saved the reference since the plan was made: what the entry adds is added to what stands there now.
-        return _carried_out(file, _anew(one), choice, by)
+        try:
+            return _carried_out(file, one, choice, by)
+        except StaleSaveError:
+            # Saved by somebody since the plan was made: what the entry adds is added to what stands there now.
+            return _carried_out(file, _anew(one), choice, by)
     except ArtifactError as error:
         return Done(Result.FAILED, sentence=error.sentence)
 
@@ -304,11 +308,11 @@ def _locked(file: ReferenceFile) -> ReferenceFile:
     return ReferenceFile.objects.select_for_update().get(pk=file.pk)
 
 
-def _begin(file: ReferenceFile, *, publishing: bool) -> None:
+def _begin(file: ReferenceFile, *, by, publishing: bool) -> None:
     with transaction.atomic():
         file = _locked(file)
         _check_not_started(file)
-        _note(file, publishing=publishing, started=True)
+        _note(file, publishing=publishing, started=by.pk)
 
 
 def _check_not_started(file: ReferenceFile) -> None:
