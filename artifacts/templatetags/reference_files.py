@@ -50,6 +50,8 @@ FIELDS = {
     "abstract": gettext_lazy("abstract"),
     "status": gettext_lazy("status"),
     "URL": gettext_lazy("web address"),
+    "accessed": gettext_lazy("accessed on"),
+    "language": gettext_lazy("language"),
 }
 
 

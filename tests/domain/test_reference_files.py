@@ -113,6 +113,18 @@ def test_what_a_reference_lacks_is_filled_and_what_differs_is_kept(editor):
     assert (row.csl["issue"], row.csl["volume"], row.pmid) == ("1", "80", "7813012")
 
 
+def test_a_list_of_authors_comes_with_whether_it_is_whole(editor):
+    known = make_reference(doi=DOI, csl={"author": [], "language": "en"})
+    authors = {"author": [{"family": "Lefebvre", "given": "S."}], "author_list_complete": False, "language": "eng"}
+
+    (one,) = plan_file(file := taken(editor, CSL | authors | {"DOI": DOI})).planned
+    start(file, by=editor)
+
+    assert one.comparison.differing == ()
+    csl = same_work(known.public_id).csl
+    assert (csl["author"], csl["author_list_complete"], csl["language"]) == (authors["author"], False, "en")
+
+
 def test_the_files_values_are_taken_where_somebody_chose_so(editor):
     known = make_reference(doi=DOI)
     file = taken(editor, CSL | {"DOI": DOI, "volume": "81", "author": [{"family": "Somebody"}]})
