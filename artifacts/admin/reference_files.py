@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -13,25 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from artifacts.admin.intake_form import IntakeForm
 from artifacts.admin.read_only import ReadOnlyAdmin
 from artifacts.admin.views import page
 from artifacts.domain.publish import may_publish_own
-from artifacts.domain.reference_files import (
-    Choice,
-    Outcome,
-    Planned,
-    Result,
-    check_size,
-    chosen,
-    decide,
-    done_of,
-    go_on,
-    plan_file,
-    start,
-    take_file,
-)
+from artifacts.domain.reference_applying import Result, done_of, go_on, start
+from artifacts.domain.reference_files import Choice, Outcome, Planned, chosen, decide, plan_file
 from artifacts.domain.resolve import works_for_keys
-from artifacts.errors import ArtifactError, IntakeError
+from artifacts.errors import ArtifactError
 from artifacts.models import Artifact, ReferenceFile
 from artifacts.representations.intake import read_references
 from artifacts.templatetags.reference_files import OUTCOMES, RESULTS
@@ -54,36 +42,6 @@ FOR_ALL = {
     Choice.CREATE: gettext_lazy("create new references"),
     Choice.SKIP: gettext_lazy("leave out"),
 }
-
-
-class IntakeForm(forms.Form):
-    file = forms.FileField(
-        label=gettext_lazy("File"),
-        required=False,
-        allow_empty_file=True,
-        help_text=gettext_lazy("BibTeX, RIS, MEDLINE (.nbib) or CSL-JSON; which one is told by what stands in it."),
-    )
-    text = forms.CharField(
-        label=gettext_lazy("Or paste references here"),
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false", "class": "vLargeTextField"}),
-    )
-
-    def take(self, request, wiki_page):
-        """The file that was sent, kept to be looked at; None with the sentence in the form where it cannot be."""
-        upload = self.cleaned_data["file"]
-        try:
-            if upload is not None and self.cleaned_data["text"].strip():
-                raise IntakeError(_("Choose a file or paste references, not both at once."))
-            if upload is not None:
-                # Before it is read into memory.
-                check_size(upload.size)
-                return take_file(upload.read(), by=request.user, name=upload.name, page=wiki_page)
-            return take_file(self.cleaned_data["text"], by=request.user, name=_("pasted references"), page=wiki_page)
-        except ArtifactError as error:
-            self.add_error("file" if upload is not None else "text", error.sentence)
-        return None
 
 
 @admin.register(ReferenceFile)

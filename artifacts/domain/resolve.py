@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from artifacts.domain.reference_files import done_of
+from artifacts.domain.reference_applying import done_of
 from artifacts.domain.restore import Plan, carry_out, today
 from artifacts.domain.save import Saved
 from artifacts.errors import ContentError

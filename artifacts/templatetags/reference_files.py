@@ -4,7 +4,8 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from artifacts.domain.reference_files import Choice, Outcome, Planned, Result
+from artifacts.domain.reference_applying import Result
+from artifacts.domain.reference_files import Choice, Outcome, Planned
 from artifacts.domain.reference_matching import Why
 from artifacts.representations.styles import format_citation
 from artifacts.text.worddiff import word_spans

@@ -8,7 +8,8 @@ from django.apps import apps
 from artifacts.domain.conflicts import keep_text
 from artifacts.domain.duplicates import find_duplicates, judge_not_duplicate
 from artifacts.domain.merge import merge, plan_merge
-from artifacts.domain.reference_files import start, take_file
+from artifacts.domain.reference_applying import start
+from artifacts.domain.reference_files import take_file
 from artifacts.domain.review import reject
 from artifacts.domain.watching import watch
 from artifacts.domain.withdraw import withdraw

@@ -5,7 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import html
 
 from artifacts.admin import reference_files as screens
-from artifacts.domain.reference_files import done_of, take_file
+from artifacts.domain.reference_applying import done_of
+from artifacts.domain.reference_files import take_file
 from artifacts.models import Reference, ReferenceFile, RevisionInfo
 from artifacts.representations.reference_lists import write_list
 from tests.admin.forms import told
@@ -161,7 +162,7 @@ def test_markup_in_a_file_is_text(client, editor):
 
 
 def test_a_long_file_goes_on_in_the_background_or_where_somebody_asks(client, editor, monkeypatch):
-    monkeypatch.setattr("artifacts.domain.reference_files.APPLIED_AT_ONCE", 1)
+    monkeypatch.setattr("artifacts.domain.reference_applying.APPLIED_AT_ONCE", 1)
     client.force_login(editor)
     file = brought(editor, CSL, CSL | {"title": "Another title of another work"})
 

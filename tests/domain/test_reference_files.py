@@ -2,19 +2,10 @@
 
 import pytest
 
-from artifacts.domain import reference_files
+from artifacts.domain import reference_applying
 from artifacts.domain.merge import merge, plan_merge
-from artifacts.domain.reference_files import (
-    Choice,
-    Outcome,
-    Result,
-    decide,
-    done_of,
-    go_on,
-    plan_file,
-    start,
-    take_file,
-)
+from artifacts.domain.reference_applying import Result, done_of, go_on, start
+from artifacts.domain.reference_files import Choice, Outcome, decide, plan_file, take_file
 from artifacts.domain.reference_matching import Why
 from artifacts.domain.save import save
 from artifacts.domain.withdraw import withdraw
@@ -264,11 +255,11 @@ def test_the_same_file_again_is_all_the_same(editor):
 
 def test_what_was_broken_off_goes_on_where_it_stopped(editor, monkeypatch):
     works = [CSL | {"title": f"A title that is long enough {n}"} for n in "abcdef"]
-    monkeypatch.setattr(reference_files, "TOGETHER", 2)
-    monkeypatch.setattr(reference_files, "APPLIED_AT_ONCE", 2)
+    monkeypatch.setattr(reference_applying, "TOGETHER", 2)
+    monkeypatch.setattr(reference_applying, "APPLIED_AT_ONCE", 2)
     file = start(taken(editor, *works), by=editor)
     saves = iter([save, save, None])
-    monkeypatch.setattr(reference_files, "save", lambda *args, **named: next(saves)(*args, **named))
+    monkeypatch.setattr(reference_applying, "save", lambda *args, **named: next(saves)(*args, **named))
     with pytest.raises(TypeError):
         go_on(file)
     monkeypatch.undo()
@@ -282,7 +273,7 @@ def test_what_was_broken_off_goes_on_where_it_stopped(editor, monkeypatch):
 
 
 def test_whoever_asks_to_go_on_it_is_done_in_the_name_of_who_began(reviewer, monkeypatch):
-    monkeypatch.setattr(reference_files, "APPLIED_AT_ONCE", 1)
+    monkeypatch.setattr(reference_applying, "APPLIED_AT_ONCE", 1)
     works = [CSL | {"title": f"A title that is long enough {n}"} for n in "ab"]
     file = start(taken(reviewer, *works), by=reviewer)
 
@@ -301,7 +292,7 @@ def test_a_reference_saved_meanwhile_is_filled_as_it_stands_now(editor, monkeypa
     file = taken(editor, CSL | {"DOI": DOI, "issue": "1"})
     plan = plan_file(file)
     edit(known, csl={**CSL, "DOI": DOI, "publisher": "Elsevier"})
-    monkeypatch.setattr(reference_files, "plan_file", lambda _file: plan)
+    monkeypatch.setattr(reference_applying, "plan_file", lambda _file: plan)
 
     assert results(start(file, by=editor)) == [Result.UPDATED]
     assert [same_work(known.public_id).csl[name] for name in ("issue", "publisher")] == ["1", "Elsevier"]
@@ -312,7 +303,7 @@ def test_a_reference_withdrawn_meanwhile_is_told_and_the_rest_goes_on(editor, mo
     file = taken(editor, CSL | {"DOI": DOI, "issue": "1"}, {"title": "Another title of another work"})
     plan = plan_file(file)
     withdraw(known, by=editor, reason="No.")
-    monkeypatch.setattr(reference_files, "plan_file", lambda _file: plan)
+    monkeypatch.setattr(reference_applying, "plan_file", lambda _file: plan)
 
     assert results(start(file, by=editor)) == [Result.FAILED, Result.CREATED]
 
@@ -330,11 +321,11 @@ def test_what_cannot_be_saved_is_told_and_the_rest_goes_on(editor):
 
 
 def test_the_rest_of_a_long_file_is_done_by_the_task_worker(editor, monkeypatch):
-    monkeypatch.setattr(reference_files, "APPLIED_AT_ONCE", 1)
+    monkeypatch.setattr(reference_applying, "APPLIED_AT_ONCE", 1)
     file = taken(editor, CSL, CSL | {"title": "Another title of another work"})
 
     file = start(file, by=editor)
-    done = reference_files.apply_rest.func(file.pk)
+    done = reference_applying.apply_rest.func(file.pk)
 
     assert (results(file), file.applied_at, done) == ([Result.CREATED], None, 2)
     assert ReferenceFile.objects.get(pk=file.pk).applied_at is not None

@@ -8,16 +8,8 @@ from django.db import transaction
 
 from artifacts.domain.accounts import importer
 from artifacts.domain.exchange import naming
-from artifacts.domain.reference_files import (
-    FilePlan,
-    Outcome,
-    Planned,
-    Result,
-    apply_whole,
-    done_of,
-    plan_file,
-    take_file,
-)
+from artifacts.domain.reference_applying import Result, apply_whole, done_of
+from artifacts.domain.reference_files import FilePlan, Outcome, Planned, plan_file, take_file
 from artifacts.domain.refresh import refresh_stale
 from artifacts.errors import ArtifactError
 from artifacts.representations.intake import FORMATS
