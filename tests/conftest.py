@@ -5,7 +5,7 @@ import os
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.cache import cache
 from hypothesis import settings as settings_of_hypothesis
 
@@ -70,6 +70,15 @@ def reviewer(db):
 @pytest.fixture
 def administrator(db):
     return make_user("ada", "Administrators", is_superuser=True)
+
+
+@pytest.fixture
+def viewer(db):
+    """Staff who may look at everything and change nothing."""
+    user = get_user_model().objects.create_user(username="vera", password="a long password", is_staff=True)
+    seen = Permission.objects.filter(codename__startswith="view_", content_type__app_label="artifacts")
+    user.user_permissions.set(seen)
+    return user
 
 
 @pytest.fixture

@@ -1,5 +1,16 @@
 """The admin: Django's own, on our models, writing through the verbs of `domain`."""
 
-from artifacts.admin import bench, changes, drafts, duplicates, findings, merges, pages, watches, works
+from artifacts.admin import bench, changes, drafts, duplicates, findings, merges, pages, reference_files, watches, works
 
-__all__ = ["bench", "changes", "drafts", "duplicates", "findings", "merges", "pages", "watches", "works"]
+__all__ = [
+    "bench",
+    "changes",
+    "drafts",
+    "duplicates",
+    "findings",
+    "merges",
+    "pages",
+    "reference_files",
+    "watches",
+    "works",
+]

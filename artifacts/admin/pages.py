@@ -22,6 +22,7 @@ from artifacts.admin.facets import (
 from artifacts.admin.infobox import InfoboxInline, InfoboxViews
 from artifacts.admin.page_form import PageForm
 from artifacts.admin.references import CitationInline, CitationViews
+from artifacts.admin.resolving import ResolveViews
 from artifacts.admin.rows import RowInline
 from artifacts.admin.start import StartPage
 from artifacts.forms import RelationForm
@@ -44,7 +45,7 @@ class RelationInline(RowInline, admin.TabularInline):
 
 
 @admin.register(WikiPage)
-class WikiPageAdmin(StartPage, DoctorViews, InfoboxViews, CitationViews, CompletionViews, ArtifactAdmin):
+class WikiPageAdmin(StartPage, DoctorViews, InfoboxViews, CitationViews, CompletionViews, ResolveViews, ArtifactAdmin):
     form = PageForm
     text_field = "body"
     parts = ((_("Page"), ("title", "slug", "entity_type", "tags")), (_("Text"), ("body",)))

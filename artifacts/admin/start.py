@@ -147,7 +147,7 @@ def findings_told(checkup) -> str:
 def unresolved(start: Start) -> Card:
     """Of the whole site; they are resolved at the citation bench, where the site has one."""
     bench = address_of("admin:artifacts_citation_bench")
-    whole = bench or list_of("wikipage", "cites=unresolved")
+    whole = bench or list_of("wikipage", "sources=unresolved")
     whole_title = _("The citation bench") if bench else _("Pages with unresolved citekeys")
     return card(
         _("Unresolved citekeys"),

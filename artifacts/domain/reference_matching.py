@@ -76,7 +76,7 @@ def _by_identifier(entries: Iterable[Entry]) -> dict[int, list[int]]:
 
 def _by_title(entries: list[Entry]) -> dict[int, list[int]]:
     """The active references whose title is an entry's in any spelling."""
-    wanted = {entry.number: fold_title(entry.title) for entry in entries}
+    wanted = {entry.number: entry.folded_title for entry in entries}
     titles = set(wanted.values()) - {""}
     holders = defaultdict(list)
     active = Reference.objects.filter(artifact__state=Artifact.State.ACTIVE).order_by("pk")
@@ -125,7 +125,7 @@ def _of_titles(entry: Entry, alike: list[Reference]) -> Match:
 
 
 def _telling(entry: Entry) -> bool:
-    return len(fold_title(entry.title)) >= TELLING_TITLE
+    return len(entry.folded_title) >= TELLING_TITLE
 
 
 def _tells(entry: Entry, row: Reference) -> bool:

@@ -13,7 +13,7 @@ NAMES = ("author", "editor")
 UNTOLD_TYPE = "document"
 RETRACTED, JUDGED_BY = "retracted", "PubMed: Retracted Publication"
 # What another file may say otherwise without being another opinion of the work.
-UNIMPORTANT = {"accessed", "language", "author_list_complete"}
+UNIMPORTANT = {"accessed", "language"}
 
 
 @dataclass(frozen=True)
@@ -39,30 +39,29 @@ class Comparison:
 
 def compare(content: dict, entry: Entry) -> Comparison:
     """What an entry says beyond a reference's content."""
-    filled, differing = [], []
+    lacking, differing = [], []
     ours, theirs = known_csl(content), _told(entry)
     for field, value in theirs.items():
         if _lacks(ours, field, value):
-            filled.append((field, as_text(field, value)))
-        elif not _agree(field, ours, theirs):
+            lacking.append((field, as_text(field, value)))
+        elif field not in UNIMPORTANT and not _agree(field, ours, theirs):
             differing.append(Difference(field, as_text(field, ours[field]), as_text(field, value)))
     if entry.retracted and content["status"] != RETRACTED:
         if content["status"] == "unverified":
-            filled.append(("status", RETRACTED))
+            lacking.append(("status", RETRACTED))
         else:
             differing.append(Difference("status", content["status"], RETRACTED))
-    return Comparison(tuple(filled), tuple(differing))
+    return Comparison(tuple(lacking), tuple(differing))
 
 
 def filled(content: dict, entry: Entry, *, taking: bool = False) -> dict:
     """The content with what it lacks; where they differ, with what the entry says only if `taking`."""
-    ours, theirs = known_csl(content), _told(entry)
-    compared = compare(content, entry)
+    theirs, compared = _told(entry), compare(content, entry)
     fields = {field for field, _text in compared.filled}
     if taking:
         fields |= {difference.field for difference in compared.differing}
     csl = content["csl"] | {field: theirs[field] for field in fields & theirs.keys()}
-    if "author" in fields and "author" in ours:
+    if "author" in fields:
         # The list is the file's now, and so is whether it is whole.
         csl.pop("author_list_complete", None)
         csl |= {name: value for name, value in entry.csl.items() if name == "author_list_complete"}
@@ -104,8 +103,9 @@ def first_author(csl: dict) -> str:
 
 
 def _told(entry: Entry) -> dict:
-    csl = {field: value for field, value in entry.csl.items() if field not in UNIMPORTANT}
-    return {field: value for field, value in csl.items() if not (field == "type" and value == UNTOLD_TYPE)}
+    """What an entry says; whether a list of authors is whole is no field of its own."""
+    untold = {"author_list_complete", *(["type"] if entry.csl["type"] == UNTOLD_TYPE else [])}
+    return {field: value for field, value in entry.csl.items() if field not in untold}
 
 
 def _lacks(ours: dict, field: str, theirs) -> bool:

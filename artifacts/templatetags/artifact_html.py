@@ -84,6 +84,7 @@ TAGS = {
     "joined": _("joined with another edit"),
     "reject": _("rejection"),
     "fix": _("fixes by rule"),
+    "resolve": _("citekeys resolved"),
     "returned": _("taken back after a rejection"),
     "state": _("withdrawn or put back"),
     "bulk": _("bulk action"),

@@ -100,16 +100,16 @@ def test_counts_are_of_what_the_other_filters_and_the_search_leave(pages, facets
         ("rule=empty-section", ["Bad"]),
         ("coverage=high", ["Good"]),
         ("coverage=low", ["Bad"]),
-        ("cites=unresolved", ["Bad"]),
-        ("cites=doubted", ["Bad"]),
-        ("cites=nothing", ["Draft", "Good"]),
+        ("sources=unresolved", ["Bad"]),
+        ("sources=doubted", ["Bad"]),
+        ("sources=nothing", ["Draft", "Good"]),
         ("tag=core&tag=late", ["Bad"]),
         ("tag=core&published=newest", ["Bad"]),
         ("entity_type__exact=protein", ["Draft"]),
         ("mine=ever", ["Good"]),
         ("mine=last", []),
         ("findings=nonsense", []),
-        ("cites=nonsense", ["Bad", "Draft", "Good"]),
+        ("sources=nonsense", ["Bad", "Draft", "Good"]),
     ],
 )
 def test_a_list_is_filtered(query, titles, pages, listed, editor):
@@ -125,7 +125,7 @@ def test_a_citekey_that_is_the_address_of_a_work_is_not_unresolved(listed):
     make_page("b", title="B", body="[@PMID:1]")
     make_reference(pmid="7813012")
 
-    assert listed("cites=unresolved") == ["B"]
+    assert listed("sources=unresolved") == ["B"]
 
 
 def cells(client, query: str = "") -> list[dict[str, str]]:

@@ -8,10 +8,12 @@ from django.apps import apps
 from artifacts.domain.conflicts import keep_text
 from artifacts.domain.duplicates import find_duplicates, judge_not_duplicate
 from artifacts.domain.merge import merge, plan_merge
+from artifacts.domain.reference_applying import start
+from artifacts.domain.reference_files import take_file
 from artifacts.domain.review import reject
 from artifacts.domain.watching import watch
 from artifacts.domain.withdraw import withdraw
-from artifacts.models import Artifact, Draft, DuplicateCandidate, NotDuplicate, RevisionInfo
+from artifacts.models import Artifact, Draft, DuplicateCandidate, NotDuplicate, ReferenceFile, RevisionInfo
 from artifacts.representations.contents import content_of
 from tests.helpers import edit, make_page, someone
 from tests.views.site import LISTS, addresses_of, make_site
@@ -85,12 +87,21 @@ def admin_addresses() -> list[str]:
         "findings=error",
         "coverage=low",
         "rule=x",
-        "cites=unresolved",
+        "sources=unresolved",
         "tag=core",
         "mine=ever",
         "q=a&in=text",
     ):
         found.append(f"/admin/artifacts/wikipage/?{query}&o=-4.5")
+    found += [
+        "/admin/artifacts/referencefile/add/",
+        "/admin/artifacts/referencefile/",
+        "/admin/artifacts/referencefile/?q=a",
+    ]
+    for file in ReferenceFile.objects.all():
+        place = f"/admin/artifacts/referencefile/{file.pk}/change/"
+        found += [place, f"{place}?show=differs", f"{place}?show=created&p=2"]
+        found.append(f"/admin/artifacts/wikipage/{file.report['page']}/resolve/{file.pk}/?item=b")
     for model, field in (("citation", "reference"), ("relation", "target"), ("hypothesis", "analysis")):
         found.append(f"/admin/autocomplete/?app_label=artifacts&model_name={model}&field_name={field}&term=e")
     return found
@@ -110,6 +121,8 @@ def test_no_address_writes_when_staff_look_at_it(client, administrator):
     judge_not_duplicate(site["page"], draft, by=someone(), why="Two genes.")
     edit(draft, by=administrator, title="Returned")
     reject(draft.revisions.get(number=2), by=someone(), note="Why?")
+    take_file('[{"title": "Works"}]', by=someone(), page=site["page"])
+    start(take_file('[{"id": "b", "title": "More"}]', by=someone(), page=site["page"]), by=someone())
     client.force_login(administrator)
     artifacts = [*site.values(), draft, gone]
     public = [*LISTS, *(path for artifact in artifacts for path in addresses_of(artifact)), "/genes/smn1", "/healthz"]

@@ -2,20 +2,12 @@
 
 import pytest
 
-from artifacts.domain import reference_files
+from artifacts.domain import reference_applying
 from artifacts.domain.merge import merge, plan_merge
-from artifacts.domain.reference_files import (
-    Choice,
-    Outcome,
-    Result,
-    apply_file,
-    decide,
-    done_of,
-    plan_file,
-    start,
-    take_file,
-)
+from artifacts.domain.reference_applying import Result, done_of, go_on, start
+from artifacts.domain.reference_files import Choice, Outcome, decide, plan_file, take_file
 from artifacts.domain.reference_matching import Why
+from artifacts.domain.save import save
 from artifacts.domain.withdraw import withdraw
 from artifacts.errors import ContentError, IntakeError, StateError
 from artifacts.models import Reference, ReferenceFile, RevisionInfo
@@ -110,6 +102,18 @@ def test_what_a_reference_lacks_is_filled_and_what_differs_is_kept(editor):
     assert [(found.field, found.ours, found.theirs) for found in one.comparison.differing] == [("volume", "80", "81")]
     row = same_work(known.public_id)
     assert (row.csl["issue"], row.csl["volume"], row.pmid) == ("1", "80", "7813012")
+
+
+def test_a_list_of_authors_comes_with_whether_it_is_whole(editor):
+    known = make_reference(doi=DOI, csl={"author": [], "language": "en"})
+    authors = {"author": [{"family": "Lefebvre", "given": "S."}], "author_list_complete": False, "language": "eng"}
+
+    (one,) = plan_file(file := taken(editor, CSL | authors | {"DOI": DOI})).planned
+    start(file, by=editor)
+
+    assert one.comparison.differing == ()
+    csl = same_work(known.public_id).csl
+    assert (csl["author"], csl["author_list_complete"], csl["language"]) == (authors["author"], False, "en")
 
 
 def test_the_files_values_are_taken_where_somebody_chose_so(editor):
@@ -251,21 +255,36 @@ def test_the_same_file_again_is_all_the_same(editor):
 
 def test_what_was_broken_off_goes_on_where_it_stopped(editor, monkeypatch):
     works = [CSL | {"title": f"A title that is long enough {n}"} for n in "abcdef"]
-    file = taken(editor, *works)
-    monkeypatch.setattr(reference_files, "TOGETHER", 2)
-    apply_file(file, by=editor, most=2)
-    saves = iter([reference_files.save, reference_files.save, None])
-    monkeypatch.setattr(reference_files, "save", lambda *args, **named: next(saves)(*args, **named))
+    monkeypatch.setattr(reference_applying, "TOGETHER", 2)
+    monkeypatch.setattr(reference_applying, "APPLIED_AT_ONCE", 2)
+    file = start(taken(editor, *works), by=editor)
+    saves = iter([save, save, None])
+    monkeypatch.setattr(reference_applying, "save", lambda *args, **named: next(saves)(*args, **named))
     with pytest.raises(TypeError):
-        apply_file(file, by=editor)
+        go_on(file)
     monkeypatch.undo()
 
     stopped = ReferenceFile.objects.get(pk=file.pk)
-    finished = apply_file(file, by=editor)
+    finished = go_on(file)
 
     assert (results(stopped), stopped.applied_at) == ([Result.CREATED] * 4, None)
     assert (results(finished), finished.applied_at is not None) == ([Result.CREATED] * 6, True)
     assert Reference.objects.count() == 6
+
+
+def test_whoever_asks_to_go_on_it_is_done_in_the_name_of_who_began(reviewer, monkeypatch):
+    monkeypatch.setattr(reference_applying, "APPLIED_AT_ONCE", 1)
+    works = [CSL | {"title": f"A title that is long enough {n}"} for n in "ab"]
+    file = start(taken(reviewer, *works), by=reviewer)
+
+    go_on(file)
+
+    assert {info.author for info in RevisionInfo.objects.all()} == {reviewer}
+
+
+def test_nothing_is_applied_before_somebody_decided(editor):
+    with pytest.raises(StateError, match="Nobody has decided"):
+        go_on(taken(editor, CSL))
 
 
 def test_a_reference_saved_meanwhile_is_filled_as_it_stands_now(editor, monkeypatch):
@@ -273,10 +292,20 @@ def test_a_reference_saved_meanwhile_is_filled_as_it_stands_now(editor, monkeypa
     file = taken(editor, CSL | {"DOI": DOI, "issue": "1"})
     plan = plan_file(file)
     edit(known, csl={**CSL, "DOI": DOI, "publisher": "Elsevier"})
-    monkeypatch.setattr(reference_files, "plan_file", lambda _file: plan)
+    monkeypatch.setattr(reference_applying, "plan_file", lambda _file: plan)
 
-    assert results(apply_file(file, by=editor)) == [Result.UPDATED]
+    assert results(start(file, by=editor)) == [Result.UPDATED]
     assert [same_work(known.public_id).csl[name] for name in ("issue", "publisher")] == ["1", "Elsevier"]
+
+
+def test_a_reference_withdrawn_meanwhile_is_told_and_the_rest_goes_on(editor, monkeypatch):
+    known = make_reference(doi=DOI)
+    file = taken(editor, CSL | {"DOI": DOI, "issue": "1"}, {"title": "Another title of another work"})
+    plan = plan_file(file)
+    withdraw(known, by=editor, reason="No.")
+    monkeypatch.setattr(reference_applying, "plan_file", lambda _file: plan)
+
+    assert results(start(file, by=editor)) == [Result.FAILED, Result.CREATED]
 
 
 def test_what_cannot_be_saved_is_told_and_the_rest_goes_on(editor):
@@ -292,11 +321,11 @@ def test_what_cannot_be_saved_is_told_and_the_rest_goes_on(editor):
 
 
 def test_the_rest_of_a_long_file_is_done_by_the_task_worker(editor, monkeypatch):
-    monkeypatch.setattr(reference_files, "APPLIED_AT_ONCE", 1)
+    monkeypatch.setattr(reference_applying, "APPLIED_AT_ONCE", 1)
     file = taken(editor, CSL, CSL | {"title": "Another title of another work"})
 
     file = start(file, by=editor)
-    done = reference_files.apply_rest.func(file.pk, editor.pk)
+    done = reference_applying.apply_rest.func(file.pk)
 
     assert (results(file), file.applied_at, done) == ([Result.CREATED], None, 2)
     assert ReferenceFile.objects.get(pk=file.pk).applied_at is not None

@@ -204,7 +204,7 @@ def _plain_verbatim(value: str) -> str:
 
 def _dates(read: dict[str, str]) -> list[str]:
     year, month, day = (read.get(name, "") for name in ("year", "month", "day"))
-    if month.isdecimal() and 1 <= int(month) <= 12:
+    if re.fullmatch(r"0?[1-9]|1[0-2]", month):
         month = list(MONTHS)[int(month) - 1]
     return [f"{year} {month} {day}".strip(), read.get("date", ""), read.get("urldate", "") if not year else ""]
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from artifacts.errors import IntakeError
 from artifacts.errors import marked as _
@@ -111,18 +112,13 @@ def _date(gathering: Gathering, field: str, date) -> None:
         gathering.date(field, date)
         return
     parts = date.get("date-parts")
-    if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0]:
-        spelled = [line_of(part) for part in parts[0][:3]]
-        if spelled[0].lstrip("-").isdecimal():
-            gathering.csl.setdefault(field, {"date-parts": [_numbers(spelled)]})
-            return
+    if isinstance(parts, list) and parts and isinstance(parts[0], list) and (numbers := _numbers(parts[0])):
+        gathering.csl.setdefault(field, {"date-parts": [numbers]})
+        return
     gathering.date(field, date.get("raw") or date.get("literal"))
 
 
-def _numbers(spelled: list[str]) -> list[int]:
-    numbers = []
-    for part in spelled:
-        if not part.lstrip("-").isdecimal() or len(part) > 5:
-            break
-        numbers.append(int(part))
-    return numbers
+def _numbers(parts: list) -> list[int]:
+    """Year, month and day up to the first that is no number; Zotero writes them as text."""
+    spelled = [line_of(part) for part in parts[:3]]
+    return [int(part) for part in takewhile(re.compile(r"-?[0-9]{1,5}").fullmatch, spelled)]

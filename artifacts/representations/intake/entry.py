@@ -1,10 +1,12 @@
 """Entries: what a reference file says of one work, and what was odd about it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from artifacts.errors import ArtifactError
-from artifacts.representations.csl import author_names, csl_title, csl_year, derived_identifiers
+from artifacts.representations.csl import csl_title, csl_year, derived_identifiers
+from artifacts.text.spellings import fold_title
 
 
 class Note(NamedTuple):
@@ -28,24 +30,25 @@ class Entry:
     key: str
     csl: dict
     retracted: bool = False
-    notes: tuple[Note, ...] = field(default=())
+    notes: tuple[Note, ...] = ()
 
-    @property
+    # Asked for many times while a file is looked at.
+    @cached_property
     def identifiers(self) -> dict[str, str]:
         """`doi`, `pmid` and `pmcid`, normalised, as far as there are any; and `url`."""
         return derived_identifiers(self.csl)
 
-    @property
+    @cached_property
     def title(self) -> str:
         return csl_title(self.csl)
+
+    @cached_property
+    def folded_title(self) -> str:
+        return fold_title(self.title)
 
     @property
     def year(self) -> int | None:
         return csl_year(self.csl)
-
-    @property
-    def authors(self) -> list[str]:
-        return author_names(self.csl)
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,8 @@ class Gathering:
 
     def text(self, field: str, value) -> None:
         """Set a field that has no value yet."""
+        if not value:
+            return
         most = MOST.get(field, MOST_ELSE)
         value = value[: 10 * most] if isinstance(value, str) else value
         text = marked_up(value) if field in MARKED_UP else plain(value)

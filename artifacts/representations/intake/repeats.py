@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from artifacts.representations.csl import csl_title
 from artifacts.representations.filling import compare, filled, first_author, new_content
 from artifacts.representations.intake.entry import Entry
-from artifacts.text.spellings import fold_title
 
 # A shorter title, such as Editorial, is borne by many works.
 TELLING_TITLE = 20
@@ -39,9 +37,8 @@ def joined(entries: Iterable[Entry]) -> list[tuple[Entry, Entry | None]]:
 def names_of(entry: Entry) -> Iterator[tuple]:
     """What an entry's work is known by, the surest first."""
     yield from ((scheme, entry.identifiers[scheme]) for scheme in SCHEMES if entry.identifiers[scheme])
-    title = fold_title(csl_title(entry.csl))
-    if len(title) >= TELLING_TITLE and entry.year and (author := first_author(entry.csl)):
-        yield title, entry.year, author
+    if len(entry.folded_title) >= TELLING_TITLE and entry.year and (author := first_author(entry.csl)):
+        yield entry.folded_title, entry.year, author
 
 
 def _fit(one: Entry, other: Entry) -> bool:

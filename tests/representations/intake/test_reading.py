@@ -64,6 +64,20 @@ def test_more_works_than_can_be_looked_at_are_refused():
     assert refused.value.sentence == "The file holds more than 20000 works, the most at once: divide it."
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@misc{a, title = {x}, year = 1999, month = %s}" % ("1" * 5000),
+        '[{"title": "x", "issued": {"date-parts": [["1999", "--5"]]}}]',
+        "TY  - GEN\nTI  - x\nPY  - 1999/99/99\nER  - ",
+        "PMID- 1\nTI  - x\nDP  - 1999 Nov-Dec 45",
+    ],
+    ids=["bibtex", "csl", "ris", "medline"],
+)
+def test_of_an_odd_date_the_year_is_kept(text):
+    assert [entry.year for entry in read_references(text).entries] == [1999]
+
+
 def test_strings_made_of_strings_do_not_grow_without_end():
     bomb = '@string{s0 = "aaaaaaaa"}\n' + "".join(f"@string{{s{n + 1} = s{n} # s{n}}}\n" for n in range(60))
 
