@@ -7,6 +7,7 @@ from django.http import JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from artifacts.admin.autosave import AutosaveViews
@@ -97,16 +98,26 @@ def _as_found(row: StoredFinding) -> Finding:
 def panel(findings: list[Finding], covered: Coverage, artifact) -> dict:
     """What the form's panel shows."""
     counts = Counter(RULES[finding.rule].severity for finding in findings)
-    words = dict(StoredFinding.Severity.choices)
     return {
         "findings": [_shown(finding, artifact) for finding in findings],
-        "counts": [(severity, SIGNS[severity], counts[severity], words[severity]) for severity in SIGNS],
+        "counts": [
+            (severity, SIGNS[severity], _counted(severity, counts[severity])) for severity in SIGNS if counts[severity]
+        ],
         "fixable": sum(bool(finding.edits) for finding in findings),
         "fix_url": artifact.admin_url("fix") if artifact else "",
         "claims": covered.claims,
         "sourced": covered.sourced,
         "percent": 100 * covered.sourced // covered.claims if covered.claims else None,
     }
+
+
+def _counted(severity: str, count: int) -> str:
+    told = {
+        "error": ngettext("%d error", "%d errors", count),
+        "warning": ngettext("%d warning", "%d warnings", count),
+        "info": ngettext("%d remark", "%d remarks", count),
+    }
+    return told[severity] % count
 
 
 def _shown(finding: Finding, artifact) -> dict:

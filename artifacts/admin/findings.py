@@ -1,5 +1,6 @@
 """Findings of the whole site in the admin: totals by rule, the worst artifacts, and how it stood a week ago."""
 
+import re
 from datetime import timedelta
 
 from django.contrib import admin
@@ -16,6 +17,8 @@ from artifacts.models import ROWS, Artifact, Checkup
 from artifacts.models import Finding as StoredFinding
 from artifacts.text.lint import RULES
 
+# What a rule's sentence names of each finding.
+NAMED = re.compile(r"\{\w+\}")
 WEEK = timedelta(days=7)
 MOST_WORST = 25
 
@@ -53,7 +56,7 @@ class CheckupAdmin(ReadOnlyAdmin):
                     "row": row,
                     "words": words[row.severity],
                     "sign": SIGNS[row.severity],
-                    "about": _(RULES[row.rule].template) if row.rule in RULES else "",
+                    "about": NAMED.sub("…", _(RULES[row.rule].template)) if row.rule in RULES else "",
                 }
                 for row in found
             ],

@@ -73,10 +73,13 @@
       if (!["row", "reference"].includes(finding.part)) continue;
       const field = fieldsOf(finding).find(Boolean);
       if (!field?.parentElement) continue;
-      const note = document.createElement("p");
-      note.className = `doctor-note ${finding.severity}`;
-      note.textContent = finding.message;
-      field.parentElement.append(note);
+      // Remarks are many: they colour the row, and are read in the list.
+      if (finding.severity !== "info") {
+        const note = document.createElement("p");
+        note.className = `doctor-note ${finding.severity}`;
+        note.textContent = finding.message;
+        field.parentElement.append(note);
+      }
       const row = field.closest(".form-row, tr");
       row?.classList.add("doctor-marked");
       if (finding.severity === "error") row?.classList.add("error");

@@ -24,9 +24,7 @@ class Command(BaseCommand):
     help = "Prints what the rules of lint find in artifacts, the worst ones, and how it stood a week ago."
 
     def add_arguments(self, parser):
-        parser.add_argument(
-            "slugs", nargs="*", metavar="SLUG", help="slugs, ids or DOIs; all artifacts if none is given"
-        )
+        parser.add_argument("slugs", nargs="*", metavar="SLUG", help="slugs, ids or DOIs; all artifacts if none")
         parser.add_argument("--rule", action="append", metavar="RULE", help="this rule alone; may be given again")
         parser.add_argument("--severity", choices=SEVERITIES, help="findings of this severity alone")
         parser.add_argument("--json", action="store_true", help="one object a line and finding, and nothing else")
