@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
+from django.test import TransactionTestCase
 from hypothesis import settings as settings_of_hypothesis
 
 from artifacts.domain.accounts import make_groups
@@ -27,9 +28,18 @@ def pytest_collection_modifyitems(config, items):
     other = {"sqlite": "postgres", "postgres": "sqlite"}[vendor]
     elsewhere = [item for item in items if item.get_closest_marker(other)]
     browser = [item for item in items if item.get_closest_marker("browser")] if chromium() is None else []
-    left_out = {id(item) for item in [*elsewhere, *browser]}
+    # What asks no database passed on SQLite already; pytest-django refuses any other test a connection.
+    pure = [item for item in items if not asks_database(item)] if vendor == "postgres" else []
+    left_out = {id(item) for item in [*elsewhere, *browser, *pure]}
     config.hook.pytest_deselected(items=[item for item in items if id(item) in left_out])
     items[:] = [item for item in items if id(item) not in left_out]
+
+
+def asks_database(item) -> bool:
+    """Whether pytest-django lets a test have a connection: by its mark, its fixtures or its class."""
+    in_class = item.cls is not None and issubclass(item.cls, TransactionTestCase)
+    fixtures = {"db", "transactional_db", "live_server"} & set(item.fixturenames)
+    return bool(in_class or fixtures or item.get_closest_marker("django_db"))
 
 
 @pytest.fixture(autouse=True)
