@@ -44,7 +44,7 @@ def test_the_form_asks_as_often_whatever_cites_the_work(count, client, editor):
     with CaptureQueriesContext(connection) as queries:
         client.get(form_of(reference))
 
-    assert len(queries) == 22
+    assert len(queries) == 25
 
 
 def test_pages_are_listed_by_a_work_that_they_cite(client, editor):

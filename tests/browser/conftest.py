@@ -1,8 +1,13 @@
 """Fixtures of the tests in a browser: the demo served, and a record of everything that a page complains about."""
 
+import contextlib
+import sqlite3
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
+from django.db import connection
 
 from tests.conftest import make_user
 
@@ -14,15 +19,30 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.django_db(transaction=True))
 
 
+@pytest.fixture(scope="session")
+def shelf():
+    """A database in memory where the demo waits for the next test, once a first has loaded it."""
+    with contextlib.closing(sqlite3.connect(":memory:", check_same_thread=False)) as kept:
+        yield kept
+
+
 @pytest.fixture
-def site(live_server):
-    """The address of a server that shows the demo."""
-    call_command("load_demo", verbosity=0)
+def site(live_server, shelf):
+    """The address of a server that shows the demo, and nothing that stood in the database before."""
+    connection.ensure_connection()
+    if shelf.execute("SELECT 1 FROM sqlite_master").fetchone():
+        shelf.backup(connection.connection)
+        ContentType.objects.clear_cache()  # Every flush gives the types new numbers.
+    else:
+        call_command("flush", interactive=False, verbosity=0)
+        call_command("load_demo", verbosity=0)
+        if connection.vendor == "sqlite":  # Elsewhere they run only when somebody names them.
+            connection.connection.backup(shelf)
     return live_server.url
 
 
 @pytest.fixture
-def people(db):
+def people(site):
     return {name: make_user(name, group) for name, group in (("edith", "Editors"), ("rhea", "Reviewers"))}
 
 

@@ -25,20 +25,20 @@ def sections(text: str) -> str:
 @pytest.mark.parametrize("part", [{"infobox": rows}, {"body": sections}])
 def test_thousands_of_differing_items_are_folded_at_once(part):
     ((name, make),) = part.items()
-    start = time.perf_counter()
+    start = time.process_time()
 
     folded = fold(page(**{name: make("one")}), page(**{name: make("other")}))
 
-    assert (len(folded.choices), time.perf_counter() - start < SECONDS) == (MANY, True)
+    assert (len(folded.choices), time.process_time() - start < SECONDS) == (MANY, True)
 
 
 def test_thousands_of_citekeys_that_mean_two_works_are_renamed_at_once():
     target, source = ({f"key{n}": f"ref-{side}-{n}" for n in range(MANY)} for side in "ab")
-    start = time.perf_counter()
+    start = time.process_time()
 
     united = unite_citations(target, source, {})
 
-    assert (len(united.names), time.perf_counter() - start < SECONDS) == (MANY, True)
+    assert (len(united.names), time.process_time() - start < SECONDS) == (MANY, True)
 
 
 def test_a_heading_as_long_as_a_text_is_named_by_its_beginning():

@@ -62,9 +62,9 @@ def test_each_work_has_one_number_and_a_way_back_from_every_use():
     ["[@a, x" + " " * 20_000 + "[", "[" + "@a, x  ;" * 30 + "@a[", "[@a;" + " " * 20_000 + "[", "[@a" + "," * 20_000],
 )
 def test_a_mark_that_does_not_close_costs_no_more_than_its_length(source):
-    start = time.perf_counter()
+    start = time.process_time()
 
-    assert (cited_keys(source), time.perf_counter() - start < 1) == ((), True)
+    assert (cited_keys(source), time.process_time() - start < 1) == ((), True)
 
 
 def test_blanks_around_the_parts_of_a_mark_are_none_of_it():

@@ -123,9 +123,9 @@ def test_a_hostile_pair_of_12_kb_is_compared_within_two_seconds(before, after):
 
 @pytest.mark.parametrize("text", ["a\n\n" * 50_000, "http://" * 20_000, "p<" * 70_000])
 def test_a_text_too_costly_to_read_is_compared_as_source_and_says_so(text):
-    start = time.perf_counter()
+    start = time.process_time()
 
     diff = compare_readings(f"*One*\n\n{text}", f"*Two*\n\n{text}")
 
     assert (diff.changed, diff.coarse) == (True, True)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

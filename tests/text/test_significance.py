@@ -60,8 +60,8 @@ def test_a_hostile_pair_takes_no_longer_than_it_may():
     "text", ["1," * 50_000 + "x", "1.1," * 20_000 + "x", "1" * 50_000 + "x", "1" + " " * 50_000 + "x"]
 )
 def test_a_long_row_of_figures_is_read_once(text):
-    start = time.perf_counter()
+    start = time.process_time()
 
     altered(text, "")
 
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
