@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import zipfile
+from contextlib import contextmanager
+from threading import Lock
 
 import tablib
 from import_export.formats.base_formats import CSV, JSON, XLSX
@@ -20,8 +22,7 @@ MOST_UNPACKED = 100 * 1024 * 1024
 MOST_ROWS = 1_000
 # What one cell of XLSX holds; openpyxl cuts the rest off without a word.
 MOST_IN_XLSX = 32_767
-# A text of 1 MiB stands in one cell; Python's own limit is an eighth of that.
-csv.field_size_limit(2 * MOST_BYTES)
+LONG_CELLS = Lock()
 
 
 def write_table(format: str, headers: list[str], rows: list[list[str]]) -> bytes:
@@ -60,8 +61,20 @@ def _read_csv(data: bytes) -> tablib.Dataset:
     text = decoded(data)
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
-    table = tablib.import_set(text, format="csv", delimiter=delimiter)
+    with _long_cells():
+        table = tablib.import_set(text, format="csv", delimiter=delimiter)
     return _as_text(table, unescape_cell)
+
+
+@contextmanager
+def _long_cells():
+    """A text of 1 MiB may stand in one cell meanwhile; the usual limit, an eighth of that, holds for all readers."""
+    with LONG_CELLS:
+        usual = csv.field_size_limit(2 * MOST_BYTES)
+        try:
+            yield
+        finally:
+            csv.field_size_limit(usual)
 
 
 def decoded(data: bytes) -> str:

@@ -93,7 +93,7 @@ const mount = (desk) => {
         EditorView.contentAttributes.of({
           "aria-label": label?.textContent.trim().replace(/:$/, "") || field.name,
           "aria-description": desk.querySelector(".desk-help")?.textContent.trim() || "",
-          spellcheck: "true", autocapitalize: "sentences", autocorrect: "on",
+          tabindex: "0", spellcheck: "true", autocapitalize: "sentences", autocorrect: "on",
         }),
         EditorState.readOnly.of(field.readOnly), EditorState.phrases.of(phrasesOf(desk)),
         typedOver, parts.pictures.extension, pastedIdentifier, movedFixes, marks, look, mirrored,

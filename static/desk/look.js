@@ -19,12 +19,14 @@ export const marks = ViewPlugin.define(
 );
 
 const quiet = "var(--body-quiet-color)";
+// A little stronger than a link of the admin: it stands on tinted ground too.
+const link = "color-mix(in srgb, var(--link-fg) 75%, var(--body-fg))";
 const style = HighlightStyle.define([
   { tag: tags.heading, fontWeight: "700", color: "var(--body-loud-color)" },
   { tag: tags.strong, fontWeight: "700" },
   { tag: tags.emphasis, fontStyle: "italic" },
   { tag: tags.strikethrough, textDecoration: "line-through" },
-  { tag: tags.link, color: "var(--link-fg)" },
+  { tag: tags.link, color: link },
   { tag: [tags.url, tags.processingInstruction, tags.contentSeparator], color: quiet },
   { tag: [tags.monospace, tags.labelName], color: "var(--body-loud-color)", backgroundColor: "var(--darkened-bg)" },
   { tag: tags.quote, color: quiet },
@@ -41,8 +43,8 @@ const theme = EditorView.theme({
   },
   ".cm-gutters": { backgroundColor: "transparent", border: "0", color: quiet },
   ".cm-gutter-lint": { width: "1.1em" },
-  ".cm-cite": { color: "var(--link-fg)", backgroundColor: "color-mix(in srgb, var(--link-fg) 13%, transparent)", borderRadius: "3px" },
-  ".cm-wikilink": { color: "var(--link-fg)", textDecoration: "underline", textUnderlineOffset: ".15em" },
+  ".cm-cite": { color: link, backgroundColor: "color-mix(in srgb, var(--link-fg) 13%, transparent)", borderRadius: "3px" },
+  ".cm-wikilink": { color: link, textDecoration: "underline", textUnderlineOffset: ".15em" },
   ".cm-tex": { backgroundColor: "var(--darkened-bg)", borderRadius: "3px", fontStyle: "italic" },
   ".cm-tooltip, .cm-panels": { color: "var(--body-fg)", backgroundColor: "var(--body-bg)", border: "1px solid var(--border-color)" },
   ".cm-tooltip": { borderRadius: "6px", boxShadow: "0 4px 16px rgb(0 0 0 / .25)", overflow: "hidden", maxWidth: "min(40rem, 94vw)" },

@@ -18,14 +18,24 @@ def labels(page) -> list[str]:
 
 def drag(page, source: str, target: str) -> None:
     """Both must be in sight: nothing scrolls while something is dragged."""
-    page.set_viewport_size({"width": 1280, "height": 2400})
+    page.set_viewport_size({"width": 1280, "height": 4000})
     page.locator(target).scroll_into_view_if_needed()
     here, there = page.locator(source).bounding_box(), page.locator(target).bounding_box()
     page.mouse.move(here["x"] + 5, here["y"] + 5)
     page.mouse.down()
     page.mouse.move(here["x"] + 5, here["y"] - 20, steps=3)
     page.mouse.move(there["x"] + 5, there["y"] + 2, steps=10)
+    page.wait_for_timeout(150)
     page.mouse.up()
+
+
+def until(page, holds) -> None:
+    """Wait for what a page tells the server as it is left; five seconds at the most."""
+    for _ in range(50):
+        if holds():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("That did not come to be.")
 
 
 def saved_infobox() -> list[dict]:
@@ -112,8 +122,7 @@ def test_a_work_is_found_for_a_citekey_and_who_else_is_there_is_told(page, site,
     assert citations["lefebvre1995gene"] == "ref-lefebvre1995"
     assert "lefebvre1995b" not in citations
     page.goto(f"{site}/admin/")
-    page.wait_for_timeout(300)
-    assert [tab.user.username for tab in Presence.objects.select_related("user")] == ["rhea"]
+    until(page, lambda: [tab.user.username for tab in Presence.objects.select_related("user")] == ["rhea"])
     assert complaints == []
 
 

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from artifacts.domain.naming import name_revision
 from artifacts.models import Artifact
+from tests.browser.test_editing import open_page
 from tests.conftest import make_user
 from tests.helpers import edit, make_page, someone
 
@@ -66,8 +67,7 @@ def test_the_keys_n_and_p_lead_from_change_to_change(page, history, site, people
     log_in("rhea")
     page.goto(f"{site}{ADDRESS}/diff/1..2")
     compared = visited(page, "nnnpp")
-    page.goto(f"{site}/admin/artifacts/wikipage/")
-    page.get_by_role("link", name="Compared", exact=True).click()
+    open_page(page, site, "Compared")
     page.get_by_role("link", name="History").click()
     page.get_by_role("row", name="As in the paper").get_by_role("link", name="Undo").click()
     page.wait_for_url("**/undo/2/")
@@ -115,8 +115,7 @@ def test_no_page_of_the_history_overflows_complains_or_shuts_anybody_out(
 def test_a_revision_is_named_and_another_ones_text_suppressed(page, history, site, log_in, complaints):
     make_user("ada", "Administrators")
     log_in("ada")
-    page.goto(f"{site}/admin/artifacts/wikipage/")
-    page.get_by_role("link", name="Compared", exact=True).click()
+    open_page(page, site, "Compared")
     page.get_by_role("link", name="History").click()
 
     row = page.get_by_role("row", name="As in the paper")

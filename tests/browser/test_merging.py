@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from artifacts.domain.publish import publish
 from artifacts.domain.save import save
 from artifacts.models import Artifact
+from tests.browser.test_editing import open_page
 from tests.helpers import someone
 
 
@@ -35,8 +36,7 @@ def test_two_pages_are_merged_and_taken_apart_again(page, site, people, log_in, 
     before = lines_of(page, f"{site}/artifact/wiki-genes-smn2")
 
     log_in("rhea")
-    page.goto(f"{site}/admin/artifacts/wikipage/")
-    page.get_by_role("link", name="SMN2", exact=True).click()
+    open_page(page, site, "SMN2")
     page.get_by_role("link", name="History").click()
     page.get_by_role("link", name="Merge another one into this").click()
     page.get_by_label("What to merge into this").fill(old)

@@ -42,7 +42,7 @@ def test_a_citation_is_completed_by_keyboard_and_the_preview_follows(page, site,
     expect(page.locator(".messagelist")).to_contain_text("Saved as revision 2")
     open_page(page, site, "SMN1")
     expect(page.locator("#id_body")).to_have_value(text)
-    row = page.locator("#citations-group tr", has=page.locator("input[value=mercuri2018]"))
+    row = page.locator("#citations-group .row", has=page.locator("input[value=mercuri2018]"))
     expect(row).to_contain_text("Nusinersen versus Sham Control in Later-Onset")
     assert complaints == []
     # Last: axe itself writes styles into the page.

@@ -28,7 +28,7 @@ def test_it_tells_what_it_did_and_what_to_look_at(capsys):
         "    new       wiki-mechanisms-axonal-transport",
     ]
     assert "    removed 1 stray bracket (“kinesin”)" in out
-    assert "    cut-target (1): 38; the link to /proteins/dynein- leads to a name that was cut off" in out
+    assert "    cut-target (1): 38; The link to /proteins/dynein- leads to a name that was cut off: " in out
 
 
 def test_a_dry_run_says_what_it_would_do(capsys):
