@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from markdownx.widgets import AdminMarkdownxWidget
 
+from artifacts.domain.lookup import lookups_on
 from artifacts.errors import ArtifactError
 from artifacts.models import Analysis, Citation, Evidence, Hypothesis, InfoboxRow, Reference, Relation, WikiPage
 from artifacts.models.validators import CITEKEY
@@ -113,7 +114,7 @@ class MarkdownWidget(AdminMarkdownxWidget):
         kind = f"{self.instance._meta.app_label}_{self.instance._meta.model_name}"
         pk = self.instance.pk
         preview = reverse(f"admin:{kind}_preview", args=[pk]) if pk else reverse(f"admin:{kind}_add_preview")
-        return context | {"preview_url": preview, "artifact_pk": pk or ""}
+        return context | {"preview_url": preview, "artifact_pk": pk or "", "lookups_on": lookups_on()}
 
     class Media:
         extend = False

@@ -12,10 +12,12 @@ from benchmarks.setting import edit, make_page, make_works, median_ms, prepare, 
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+from lxml import html
 
 from artifacts.domain.accounts import importer
 from artifacts.domain.bulk import bases_of, plan_bulk
+from artifacts.domain.reference_files import plan_file, take_file
 from artifacts.domain.tables import export_rows, try_table
 from artifacts.models import Artifact, WikiPage
 from artifacts.representations.contents import content_of
@@ -53,6 +55,7 @@ class Desk:
         self.client.force_login(user)
         self.page = make_page()
         self.content = content_of(self.page)
+        self.form = self.page.admin_url("change")
 
     def get(self, path: str) -> Callable:
         def asked():
@@ -61,9 +64,19 @@ class Desk:
 
         return asked
 
-    def preview(self) -> None:
-        response = self.client.post("/admin/markdown/preview/", {"content": self.content["body"]})
-        assert response.status_code == 200, response.status_code
+    def typed(self) -> dict:
+        """The fields of the page's form as a browser sends them."""
+        form = html.document_fromstring(self.client.get(self.form).content).get_element_by_id("wikipage_form")
+        return dict(form.form_values())
+
+    def post(self, verb: str) -> Callable:
+        typed = self.typed()
+
+        def sent():
+            response = self.client.post(self.page.admin_url(verb), typed)
+            assert response.status_code == 200, (verb, response.status_code)
+
+        return sent
 
     def save(self) -> None:
         edit(Artifact.objects.get(pk=self.page.pk))
@@ -71,13 +84,14 @@ class Desk:
 
 def page_rows(desk: Desk) -> dict[str, Callable]:
     """What one page costs."""
-    completion = "/admin/autocomplete/?app_label=artifacts&model_name=citation&field_name=reference&term=kinase"
     return {
-        "form of a 20 KB page with 60 works": desk.get(f"{LIST}{desk.page.pk}/change/"),
+        "form of a 20 KB page with 60 works": desk.get(desk.form),
         "save of a change of one word": desk.save,
-        "preview of its text": desk.preview,
-        "lint of it": lambda: lint(Subject(desk.content)),
-        "completion of a work": desk.get(completion),
+        "preview of the whole form": desk.post("preview"),
+        "check-up of the whole form": desk.post("check"),
+        "lint of it, by the rules alone": lambda: lint(Subject(desk.content)),
+        "completion of a work": desk.get(f"/admin/complete/works/?term=kinase&page={desk.page.pk}"),
+        "completion of a link": desk.get("/admin/complete/targets/?term=kinase"),
     }
 
 
@@ -93,15 +107,12 @@ def site_rows(desk: Desk, last: int) -> dict[str, Callable]:
         "plan of tagging 50 pages": lambda: plan_bulk("add_tag", chosen, {"tag": "new"}, by=desk.user),
         "trial of a table of 50 pages": lambda: try_table(table, "page", by=desk.user),
     }
-    return rows | offered(desk, "citation bench", "admin:artifacts_citation_bench")
-
-
-def offered(desk: Desk, name: str, address: str) -> dict[str, Callable]:
-    """The row of a page that the site may not have."""
-    try:
-        return {name: desk.get(reverse(address))}
-    except NoReverseMatch:
-        return {}
+    entries = "\n".join(
+        f"@article{{k{n}, title = {{Work {n}}}, year = 2001, pmid = {{{40_000_000 + n}}}}}" for n in range(1_000)
+    )
+    file = take_file(entries.encode(), name="library.bib", by=desk.user)
+    rows["plan of a file of 1,000 references"] = lambda: plan_file(file)
+    return rows | {"citation bench": desk.get(reverse("admin:artifacts_citation_changelist"))}
 
 
 def main() -> None:

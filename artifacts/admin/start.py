@@ -1,9 +1,10 @@
 """The admin's start page: short lists of what waits for whoever opens it, each with a link to the whole."""
 
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.apps import apps
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -130,14 +131,6 @@ def worst(start: Start) -> Card:
     )
 
 
-def address_of(name: str) -> str:
-    """Where a page of the admin stands; nothing where the site has none of that name."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
-
-
 def findings_told(checkup) -> str:
     errors = ngettext("%d error", "%d errors", checkup.errors) % checkup.errors
     warnings = ngettext("%d warning", "%d warnings", checkup.warnings) % checkup.warnings
@@ -145,17 +138,17 @@ def findings_told(checkup) -> str:
 
 
 def unresolved(start: Start) -> Card:
-    """Of the whole site; they are resolved at the citation bench, where the site has one."""
-    bench = address_of("admin:artifacts_citation_bench")
-    whole = bench or list_of("wikipage", "sources=unresolved")
-    whole_title = _("The citation bench") if bench else _("Pages with unresolved citekeys")
+    """Of the whole site; they are resolved at the citation bench."""
+    key = reverse("admin:artifacts_citation_key")
     return card(
         _("Unresolved citekeys"),
         start.unresolved,
-        lambda row: Entry(row[0], list_of("wikipage", f"q={row[0]}"), ngettext("%d page", "%d pages", row[1]) % row[1]),
+        lambda row: Entry(
+            row[0], f"{key}?{urlencode({'key': row[0]})}", ngettext("%d page", "%d pages", row[1]) % row[1]
+        ),
         empty=_("Every citekey of every page leads to a work."),
-        whole=whole,
-        whole_title=whole_title,
+        whole=reverse("admin:artifacts_citation_changelist"),
+        whole_title=_("The citation bench"),
     )
 
 

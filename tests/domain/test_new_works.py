@@ -7,6 +7,7 @@ from artifacts.errors import ArtifactError
 from artifacts.models import Reference
 from artifacts.representations.contents import content_of
 from tests.helpers import make_reference
+from tests.services import CROSSREF
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +52,23 @@ def test_a_refusal_says_what_to_do_and_writes_nothing(identifier, given, sentenc
 
     assert sentence in refused.value.sentence
     assert Reference.objects.count() == 0
+
+
+def test_a_work_without_a_title_is_looked_up_where_that_is_allowed(editor, services):
+    services.answers["crossref"] = [CROSSREF]
+
+    work = make_work("10.1056/nejmoa1702752", by=editor, title=" ")
+
+    assert (work.row.doi, content_of(work)["csl"]["title"]) == (
+        "10.1056/nejmoa1702752",
+        CROSSREF["message"]["title"][0],
+    )
+
+
+def test_what_no_service_knows_asks_for_its_title(editor, services):
+    services.answers |= {"crossref": [404], "datacite": [404]}
+
+    with pytest.raises(ArtifactError) as refused:
+        make_work("10.1056/nejmoa1702752", by=editor, title="")
+
+    assert refused.value.sentence == "No service knows doi:10.1056/nejmoa1702752: type its title."
