@@ -30,7 +30,7 @@ def test_a_finding_is_one_json_object_with_six_members(broken, capsys):
         "rule": "dead-link",
         "severity": "error",
         "slug": "genes-broken",
-        "place": "1",
+        "place": "line 1",
         "message": "The link to /genes/gone leads nowhere: correct the address, or remove the link.",
         "fixable": False,
     }
@@ -43,14 +43,14 @@ def test_people_are_told_the_place_the_totals_and_the_coverage(broken, capsys):
         "genes-broken: line 1: error: The link to /genes/gone leads nowhere: correct the address, or remove the link."
         " [dead-link]",
         "error    dead-link                              1 in 1",
-        "Now: 1 errors, 1 warnings, 0 remarks in 1.",
+        "Now: 1 error, 1 warning, 0 remarks in 1.",
     ]
 
 
 def test_the_whole_site_is_told_with_its_worst_and_its_trend(broken, capsys):
     lines = printed(capsys)
 
-    assert "  wiki-genes-broken: 1 errors, 1 warnings, 0 remarks" in lines
+    assert "  wiki-genes-broken: 1 error, 1 warning, 0 remarks" in lines
     assert lines[-2] == "A week ago: 0 errors, 0 warnings, 0 remarks in 0."
 
 

@@ -1,6 +1,8 @@
 """`manage.py lint`: what the rules find, in some artifacts or all; looked at anew, mended, or as JSON if asked for."""
 
 import json
+import os
+import sys
 from datetime import timedelta
 
 from django.core.management.base import BaseCommand, CommandError
@@ -43,7 +45,11 @@ class Command(BaseCommand):
         for pk in self.bar(waiting.values_list("pk", flat=True).iterator(), waiting.count()):
             check_again(pk)
         checkups = newest_checkups(artifact__in=artifacts)
-        self.tell(checkups, options)
+        try:
+            self.tell(checkups, options)
+        except BrokenPipeError:
+            # Who reads along, such as `head`, has had enough: Python would complain once more at its end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if options["strict"] and self.findings(checkups, options).filter(severity="error").exists():
             raise CommandError("Errors were found.")
 
@@ -87,8 +93,7 @@ class Command(BaseCommand):
         if options["slugs"]:
             for row in rows.iterator(chunk_size=2000):
                 one = as_object(row)
-                place = f"{row.part} {row.place}".strip()
-                self.stdout.write(f"{one['slug']}: {place}: {row.severity}: {one['message']} [{row.rule}]")
+                self.stdout.write(f"{one['slug']}: {one['place']}: {row.severity}: {one['message']} [{row.rule}]")
         self.tell_totals(checkups, self.wanted_rules(options), whole=not options["slugs"])
 
     def tell_totals(self, checkups, wanted, *, whole: bool) -> None:
@@ -100,8 +105,7 @@ class Command(BaseCommand):
         if whole:
             self.stdout.write("Worst:")
             for checkup in worst(checkups, MOST_WORST):
-                counts = f"{checkup.errors} errors, {checkup.warnings} warnings, {checkup.infos} remarks"
-                self.stdout.write(f"  {checkup.artifact}: {counts}")
+                self.stdout.write(f"  {checkup.artifact}: {counts_of(checkup)}")
             then = totals_then(timezone.now() - WEEK)
             self.stdout.write(f"A week ago: {sentence_of(then)}")
         self.stdout.write(f"Now: {sentence_of(now)}")
@@ -119,12 +123,17 @@ def as_object(row: Finding) -> dict:
         "rule": row.rule,
         "severity": row.severity,
         "slug": page.slug if page else artifact.public_id,
-        "place": row.place,
+        "place": f"{row.part} {row.place}".strip(),
         "message": told(Found(row.rule, row.part, row.place, row.params)),
         "fixable": row.fixable,
     }
 
 
 def sentence_of(counted) -> str:
-    found = f"{counted.errors} errors, {counted.warnings} warnings, {counted.infos} remarks in {counted.artifacts}"
+    found = f"{counts_of(counted)} in {counted.artifacts}"
     return f"{found}; {counted.coverage} % sourced." if counted.coverage is not None else f"{found}."
+
+
+def counts_of(counted) -> str:
+    counts = ((counted.errors, "error"), (counted.warnings, "warning"), (counted.infos, "remark"))
+    return ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts)
