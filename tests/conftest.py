@@ -1,5 +1,6 @@
 """Fixtures: people of each group, a clean cache, and the marks that fit the database at hand."""
 
+import gc
 import os
 
 import pytest
@@ -24,6 +25,13 @@ settings_of_hypothesis.register_profile("scidex", deadline=None)
 settings_of_hypothesis.load_profile("scidex")
 # Playwright runs an event loop in the tests' own thread, where Django would else refuse to ask the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+# Tests are held to the end of the run: looking through them all for cycles again and again is a fifth of its time.
+gc.set_threshold(20_000, 50, 100)
+
+
+def pytest_collection_finish():
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config, items):

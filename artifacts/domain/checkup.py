@@ -2,7 +2,10 @@
 
 import logging
 from collections import Counter
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Q
@@ -14,11 +17,23 @@ from artifacts.models import Artifact, Checkup, Citation, Evidence, Finding, Pub
 from artifacts.text.lint import RULES, SEVERITIES, Coverage, coverage, lint
 
 LOOKED_AT_ONCE = 20
+# Of so many primary keys one query asks.
+MOST_AT_ONCE = 500
 LONGEST_PLACE = Finding._meta.get_field("place").max_length
 # What others show or lean on: where a revision changes none of it, their findings stand.
 FACE = {"title", "slug", "entity_type", "csl", "status", "state", "doi", "pmid", "pmcid"}
 
 logger = logging.getLogger(__name__)
+
+
+class Waiting(NamedTuple):
+    """The primary keys of what is to be looked at once much is saved: what was saved, and what others may see of it."""
+
+    saved: set[int]
+    changed: set[int]
+
+
+_waiting: ContextVar[Waiting | None] = ContextVar("waiting", default=None)
 
 
 def look(content: dict, artifact: Artifact | None = None) -> tuple[list, Coverage]:
@@ -73,6 +88,39 @@ def _stored(revision: RevisionInfo, findings: list, covered: Coverage) -> Checku
     return checkup
 
 
+def check_saved(revision: RevisionInfo, content: dict) -> None:
+    """Check what was just saved: here, or at the end of much that is saved together."""
+    if (waiting := _waiting.get()) is not None:
+        waiting.saved.add(revision.artifact_id)
+    else:
+        check(revision, content)
+
+
+@contextmanager
+def checking_once():
+    """Look once, at the end, at all that is saved here, within its transaction, and after that at what leans on it.
+
+    For programs that save many artifacts which lean on each other, and that nobody waits for.
+    """
+    waiting = Waiting(set(), set())
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    for pk in sorted(waiting.saved):
+        check_again(pk)
+    transaction.on_commit(partial(check_dependents_of_many, waiting))
+
+
+def check_dependents_of_many(waiting: Waiting) -> None:
+    changed, found = sorted(waiting.changed), set()
+    for at in range(0, len(changed), MOST_AT_ONCE):
+        found.update(dependents(*changed[at : at + MOST_AT_ONCE]).values_list("pk", flat=True))
+    for pk in sorted(found - waiting.saved):
+        check_again(pk)
+
+
 def forget_findings(revision: RevisionInfo) -> None:
     """Findings quote the text: where that is taken away they go with it."""
     Finding.objects.filter(checkup=revision.pk).delete()
@@ -97,7 +145,11 @@ def check_all(artifacts) -> int:
 
 def check_dependents_after_commit(artifact: Artifact, changed: dict | None = None) -> None:
     """Look anew at what leans on an artifact, if a revision changed what others see of it; None for a new one."""
-    if not changed or FACE & changed.keys():
+    if changed and not FACE & changed.keys():
+        return
+    if (waiting := _waiting.get()) is not None:
+        waiting.changed.add(artifact.pk)
+    else:
         transaction.on_commit(partial(check_dependents, artifact.pk))
 
 
@@ -116,17 +168,17 @@ def check_rest(pk: int, start: int) -> int:
     return check_all(dependents(pk).filter(pk__gte=start))
 
 
-def dependents(pk: int):
-    """What cites an artifact, or links to one of its addresses as far as readers see it, in primary-key order."""
-    keys = Artifact.objects.filter(pk=pk).values("addresses__key")
+def dependents(*pks: int):
+    """What cites artifacts, or links to one of their addresses as far as readers see it, in primary-key order."""
+    keys = Artifact.objects.filter(pk__in=pks).values("addresses__key")
     inputs = PublicationInput.objects.exclude(role=PublicationInput.Role.IMAGE)
-    linking = inputs.filter(Q(artifact=pk) | Q(key__in=keys)).values("publication")
+    linking = inputs.filter(Q(artifact__in=pks) | Q(key__in=keys)).values("publication")
     return (
         Artifact.objects.filter(
             Q(pk__in=Publication.objects.filter(pk__in=linking).values("artifact"))
-            | Q(pk__in=Citation.objects.filter(reference=pk).values("page"))
-            | Q(pk__in=Evidence.objects.filter(reference=pk).values("hypothesis"))
+            | Q(pk__in=Citation.objects.filter(reference__in=pks).values("page"))
+            | Q(pk__in=Evidence.objects.filter(reference__in=pks).values("hypothesis"))
         )
-        .exclude(pk=pk)
+        .exclude(pk__in=pks)
         .order_by("pk")
     )

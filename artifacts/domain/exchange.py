@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.db import DataError, transaction
 
+from artifacts.domain.checkup import checking_once
 from artifacts.domain.imports import close_batch, import_artifact, make_batch
 from artifacts.domain.refresh import refresh_after_commit
 from artifacts.errors import ArtifactError, CaptureError, ExchangeError
@@ -117,9 +118,10 @@ def import_folder(folder: Path, *, by, name: str = "exchange") -> Counter:
         found = with_references(found)
         batch = make_batch(name, str(folder.name), by)
         outcomes = []
-        for exchanged in found:
-            with naming(exchanged.file):
-                outcomes.append(import_artifact(exchanged, by=by, batch=batch, summary=f"Imported from {name}"))
+        with checking_once():
+            for exchanged in found:
+                with naming(exchanged.file):
+                    outcomes.append(import_artifact(exchanged, by=by, batch=batch, summary=f"Imported from {name}"))
         close_batch(batch, outcomes)
         refresh_after_commit()
     return Counter(outcomes)

@@ -12,7 +12,7 @@ from reversion.models import Version
 from artifacts.domain.accounts import IMPORTER, name_of
 from artifacts.domain.addressing import give_addresses
 from artifacts.domain.announcing import announce
-from artifacts.domain.checkup import check, check_dependents_after_commit
+from artifacts.domain.checkup import check_dependents_after_commit, check_saved
 from artifacts.domain.contents import tidied, works_by_name
 from artifacts.domain.documents import content_of_revision
 from artifacts.domain.rows import write_rows
@@ -186,7 +186,7 @@ def write_revision(
     # What a program wrote in its own name can be left out of lists.
     tags = [*tags, "bot"] if by.get_username() == IMPORTER else tags
     RevisionTag.objects.bulk_create(RevisionTag(revision=info, name=name) for name in dict.fromkeys(tags))
-    check(info, content)
+    check_saved(info, content)
     check_dependents_after_commit(artifact, changed if previous else None)
     announce(info)
     return info

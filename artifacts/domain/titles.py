@@ -25,6 +25,8 @@ class TitleIndex:
 
     def __init__(self):
         self._pages: dict[tuple[str, ...], dict[int, None]] = {}
+        # How many words the longest title has that begins, or ever began, with a word: most words begin none.
+        self._longest: dict[str, int] = {}
         self._words: dict[int, tuple[str, ...]] = {}
         self._seen = 0
         self._lock = Lock()
@@ -34,13 +36,13 @@ class TitleIndex:
         self._bring_up_to_date()
         words = [word.casefold() for word in WORD.findall(text)]
         found = set()
-        for at in range(len(words)):
-            for length in range(1, min(MOST_WORDS, len(words) - at) + 1):
+        for at, word in enumerate(words):
+            for length in range(1, min(self._longest.get(word, 0), len(words) - at) + 1):
                 found |= self._pages.get(tuple(words[at : at + length]), {}).keys()
         return found
 
     def forget(self) -> None:
-        self._pages, self._words, self._seen = {}, {}, 0
+        self._pages, self._longest, self._words, self._seen = {}, {}, {}, 0
 
     def _bring_up_to_date(self) -> None:
         """Read the pages of the revisions that were written since; a withdrawn or merged page has one of its own."""
@@ -57,6 +59,7 @@ class TitleIndex:
         words = tuple(word.casefold() for word in WORD.findall(title))
         if 0 < len(words) <= MOST_WORDS and len(title.strip()) >= LEAST_SIGNS and not title.strip().isdecimal():
             self._words[pk] = words
+            self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
             self._pages.setdefault(words, {})[pk] = None
 
 

@@ -4,12 +4,13 @@ import pytest
 from django_tasks_db.models import DBTaskResult
 
 from artifacts.domain import checkup
+from artifacts.domain.exchange import import_folder
 from artifacts.domain.publish import publish
 from artifacts.domain.subjects import subject_of
 from artifacts.domain.suppress import suppress
 from artifacts.domain.titles import titles
 from artifacts.domain.withdraw import withdraw
-from artifacts.models import Checkup, Finding
+from artifacts.models import Artifact, Checkup, Finding
 from artifacts.representations.contents import content_of
 from artifacts.text.lint import Target, Work
 from tests.helpers import edit, fresh, make_page, make_reference, someone
@@ -110,6 +111,29 @@ def test_a_link_comes_alive_with_its_page_and_dies_with_it(django_capture_on_com
     dead.append(rules_of(page))
 
     assert [bool({"dead-link", "withdrawn-target"} & rules) for rules in dead] == [True, False, True]
+
+
+def test_what_is_imported_together_is_looked_at_once_and_so_is_what_leans_on_it(
+    django_capture_on_commit_callbacks, monkeypatch, tmp_path
+):
+    looked_at = []
+    monkeypatch.setattr(
+        checkup, "look", lambda content, one, look=checkup.look: looked_at.append(one) or look(content, one)
+    )
+    outside = make_page("tau", body="[One](/genes/one) [Two](/genes/two)")
+    dead = rules_of(outside)
+    looked_at.clear()
+    (tmp_path / "pages").mkdir()
+    for name, other in (("one", "two"), ("two", "one")):
+        head = f"---\nid: wiki-genes-{name}\nslug: genes-{name}\ntitle: Page {name}\nentity_type: gene\n---\n"
+        (tmp_path / "pages" / f"{name}.md").write_text(f"{head}\n[Other](/genes/{other}) [Tau](/genes/tau)\n")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        import_folder(tmp_path, by=someone())
+
+    assert [one.public_id for one in looked_at] == ["wiki-genes-one", "wiki-genes-two", "wiki-genes-tau"]
+    assert dead - rules_of(outside) == {"dead-link"}
+    assert "dead-link" not in rules_of(Artifact.objects.get(public_id="wiki-genes-one"))
 
 
 def test_more_dependents_than_are_looked_at_at_once_wait_for_the_worker(
