@@ -12,12 +12,11 @@ from django.db import connection
 from django.db.models import Case, Count, Q, TextField, When
 from django.db.models.functions import Cast
 
-from artifacts.errors import IdentifierError
 from artifacts.models import ROWS, Address, Artifact, Citation, Publication, Reference, WikiPage
 from artifacts.representations.csl import clean_csl, csl_year
 from artifacts.text.addresses import MAX_KEY_LENGTH, normalise_key
 from artifacts.text.citekeys import author_year
-from artifacts.text.identifiers import Identifier, parse_identifier
+from artifacts.text.identifiers import find_identifier
 
 MOST = 12
 # How many of those that fit are looked at more closely, to offer the likeliest.
@@ -59,7 +58,7 @@ def suggest_works(term: str, page: int | None = None) -> list[Work]:
 
     `page` is the page's primary key. Of an empty term: what the page cites, then what was added last.
     """
-    identifier = identifier_in(term)
+    identifier = find_identifier(term)
     found = _active_works()
     if identifier is not None:
         found = found.filter(artifact__addresses__key=identifier.key)
@@ -76,14 +75,6 @@ def suggest_works(term: str, page: int | None = None) -> list[Work]:
 def work_of(artifact: Artifact) -> Work:
     """One reference as completion tells of it."""
     return _told([_active_works().get(pk=artifact.pk)], {})[0]
-
-
-def identifier_in(term: str) -> Identifier | None:
-    """The DOI, PMID or PMCID that a term is, in any of its spellings."""
-    try:
-        return parse_identifier(term)
-    except IdentifierError:
-        return None
 
 
 def _active_works():

@@ -1,11 +1,11 @@
 """New works: a reference made in passing, while somebody cites a work that has no record yet."""
 
-from artifacts.domain.completion import identifier_in
 from artifacts.domain.publish import may_publish_own, publish
 from artifacts.domain.save import save
 from artifacts.errors import ContentError
 from artifacts.errors import marked as _
 from artifacts.models import Artifact
+from artifacts.text.identifiers import find_identifier
 
 NAMES = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID"}
 
@@ -15,7 +15,7 @@ def make_work(identifier: str, *, by, title: str, authors: str = "", year: str =
 
     Who may publish without a second person publishes it at once, so that readers see what is cited.
     """
-    known = identifier_in(identifier)
+    known = find_identifier(identifier)
     if known is None:
         raise ContentError(_("{text!r} is no DOI, PMID or PMCID."), text=identifier[:100])
     standing = Artifact.objects.for_keys([known.key]).get(known.key)
