@@ -5,6 +5,7 @@ import re
 from functools import reduce
 from operator import and_, or_
 
+from django.db import connection
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from artifacts.models import Address, Artifact, Citation
@@ -68,9 +69,18 @@ def anywhere(field: str, word: str) -> Q:
 
 
 def by_author(word: str) -> Q:
-    # SQLite keeps letters beyond ASCII escaped in JSON.
-    spellings = {word, json.dumps(word)[1:-1]}
-    return reduce(or_, (Q(csl__author__icontains=spelling) for spelling in sorted(spellings)))
+    return reduce(or_, (Q(csl__author__icontains=spelling) for spelling in sorted(stored(word))))
+
+
+def stored(word: str) -> set[str]:
+    """How a word of an author's name may stand in JSON: databases fold the case of ASCII alone for sure.
+
+    SQLite keeps letters beyond ASCII escaped, as JSON may.
+    """
+    spellings = {word} if word.isascii() else {word, word.lower(), word.capitalize()}
+    if connection.vendor != "sqlite":
+        return spellings
+    return {json.dumps(spelling)[1:-1] for spelling in spellings}
 
 
 def addressed(term: str, kind: str) -> QuerySet:
