@@ -1,13 +1,15 @@
 """The admin's start page: short lists of what waits for whoever opens it, each with a link to the whole."""
 
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.apps import apps
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from artifacts.admin.bench import MAY_RESOLVE, address_on_bench
 from artifacts.domain.start import Start, start_of
 from artifacts.models import ROWS
 
@@ -69,7 +71,7 @@ def cards(start: Start, user) -> list[Card | None]:
         own_waiting(start, user),
         news(start),
         worst(start),
-        unresolved(start),
+        unresolved(start, user),
         duplicates(start) if user.has_perm("artifacts.merge_artifact") else None,
     ]
 
@@ -130,33 +132,31 @@ def worst(start: Start) -> Card:
     )
 
 
-def address_of(name: str) -> str:
-    """Where a page of the admin stands; nothing where the site has none of that name."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
-
-
 def findings_told(checkup) -> str:
     errors = ngettext("%d error", "%d errors", checkup.errors) % checkup.errors
     warnings = ngettext("%d warning", "%d warnings", checkup.warnings) % checkup.warnings
     return ", ".join(told for told, count in ((errors, checkup.errors), (warnings, checkup.warnings)) if count)
 
 
-def unresolved(start: Start) -> Card:
-    """Of the whole site; they are resolved at the citation bench, where the site has one."""
-    bench = address_of("admin:artifacts_citation_bench")
-    whole = bench or list_of("wikipage", "sources=unresolved")
-    whole_title = _("The citation bench") if bench else _("Pages with unresolved citekeys")
+def unresolved(start: Start, user) -> Card:
+    """Of the whole site; who may resolve them is led to the citation bench."""
+    if user.has_perms(MAY_RESOLVE):
+        address, whole, whole_title = address_on_bench, list_of("citation"), _("The citation bench")
+    else:
+        address, whole = pages_of_key, list_of("wikipage", "sources=unresolved")
+        whole_title = _("Pages with unresolved citekeys")
     return card(
         _("Unresolved citekeys"),
         start.unresolved,
-        lambda row: Entry(row[0], list_of("wikipage", f"q={row[0]}"), ngettext("%d page", "%d pages", row[1]) % row[1]),
+        lambda row: Entry(row[0], address(row[0]), ngettext("%d page", "%d pages", row[1]) % row[1]),
         empty=_("Every citekey of every page leads to a work."),
         whole=whole,
         whole_title=whole_title,
     )
+
+
+def pages_of_key(key: str) -> str:
+    return list_of("wikipage", urlencode({"q": key}))
 
 
 def duplicates(start: Start) -> Card:
