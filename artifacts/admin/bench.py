@@ -25,7 +25,7 @@ from artifacts.domain.bench import (
 )
 from artifacts.domain.lookup import lookups_on
 from artifacts.domain.publish import may_publish_own
-from artifacts.domain.resolving import suggestions_for
+from artifacts.domain.suggesting import suggestions_for
 from artifacts.errors import ArtifactError, ContentError
 from artifacts.models import Artifact, Citation, Reference
 from artifacts.text.citekey_names import identifier_in
