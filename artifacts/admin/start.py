@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from artifacts.admin.bench import MAY_RESOLVE, address_on_bench
+from artifacts.admin.severities import counted, counts_of
 from artifacts.domain.start import Start, start_of
 from artifacts.models import ROWS
 
@@ -133,9 +134,7 @@ def worst(start: Start) -> Card:
 
 
 def findings_told(checkup) -> str:
-    errors = ngettext("%d error", "%d errors", checkup.errors) % checkup.errors
-    warnings = ngettext("%d warning", "%d warnings", checkup.warnings) % checkup.warnings
-    return ", ".join(told for told, count in ((errors, checkup.errors), (warnings, checkup.warnings)) if count)
+    return ", ".join(counted(severity, count) for severity, count in counts_of(checkup) if severity != "info")
 
 
 def unresolved(start: Start, user) -> Card:
