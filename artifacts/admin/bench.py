@@ -25,12 +25,13 @@ from artifacts.domain.bench import (
 )
 from artifacts.domain.lookup import lookups_on
 from artifacts.domain.publish import may_publish_own
-from artifacts.domain.resolving import suggestions_for
+from artifacts.domain.suggesting import suggestions_for
 from artifacts.errors import ArtifactError, ContentError
 from artifacts.models import Artifact, Citation, Reference
 from artifacts.text.citekey_names import identifier_in
 from artifacts.views.finding import row_key
 
+MAY_RESOLVE = ("artifacts.change_wikipage", "artifacts.change_citation", "artifacts.view_artifact")
 PER_PAGE = 25
 # How many of the pages that use a key are shown with it in the list.
 SHOWN = 2
@@ -78,8 +79,7 @@ class CitationBench(ReadOnlyAdmin):
         return self.has_view_permission(request)
 
     def has_view_permission(self, request, obj=None):
-        may = (f"artifacts.{verb}" for verb in ("change_wikipage", "change_citation", "view_artifact"))
-        return all(request.user.has_perm(permission) for permission in may)
+        return request.user.has_perms(MAY_RESOLVE)
 
     def get_urls(self):
         pages = (("", "changelist", self.changelist_view), ("key/", "key", self.key_view))
@@ -102,7 +102,7 @@ class CitationBench(ReadOnlyAdmin):
                 "more": row["pages"] - SHOWN,
                 "places": places.get(row["key"], ()),
                 "suggestions": suggested[row["key"]][:SHOWN],
-                "url": self.url_of(row["key"]),
+                "url": address_on_bench(row["key"]),
             }
             for row in waiting
         ]
@@ -134,7 +134,7 @@ class CitationBench(ReadOnlyAdmin):
             "title": key,
             "key": key,
             "form": form,
-            "url": self.url_of(key),
+            "url": address_on_bench(key),
             "places": places,
             "pages": waiting_keys().filter(key=key).first()["pages"],
             "uses": sum(place.count for place in places),
@@ -161,7 +161,7 @@ class CitationBench(ReadOnlyAdmin):
             "published": publication is not None,
             "may_publish": may_publish_own(request.user),
             "public": sum(case.public for case in cases),
-            "url": self.url_of(key),
+            "url": address_on_bench(key),
         }
         return page(self, request, "admin/artifacts/bench_plan.html", context)
 
@@ -176,17 +176,18 @@ class CitationBench(ReadOnlyAdmin):
             "outcomes": outcomes,
             "done": sum(not outcome.refusal for outcome in outcomes),
             "left": waiting_keys().filter(key=key).first(),
-            "url": self.url_of(key),
+            "url": address_on_bench(key),
         }
         return page(self, request, "admin/artifacts/bench_done.html", context)
-
-    def url_of(self, key: str) -> str:
-        # In the query: a key may be a dot or two, which no path can end in.
-        return f"{reverse('admin:artifacts_citation_key')}?{urlencode({'key': key})}"
 
     def check_permission(self, request) -> None:
         if not self.has_view_permission(request):
             raise PermissionDenied
+
+
+def address_on_bench(key: str, **more) -> str:
+    # In the query: a key may be a dot or two, which no path can end in.
+    return f"{reverse('admin:artifacts_citation_key')}?{urlencode({'key': key, **more})}"
 
 
 def chosen_pages(posted) -> list[int]:

@@ -9,11 +9,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from artifacts.admin.severities import SIGNS, counted, counts_of
 from artifacts.domain.accounts import name_of
 from artifacts.models import Artifact, Checkup, newest_of
 
 NOTHING = "–"
-SIGNS = {"errors": "✕", "warnings": "▲", "infos": "ℹ"}
 
 
 def of_checkup(value) -> Coalesce:
@@ -76,18 +76,17 @@ class StandingColumns:
         checkup = row.standing.checkup
         if checkup is None:
             return quiet(_("not looked at"))
-        told = {
-            "errors": ngettext("%d error", "%d errors", checkup.errors) % checkup.errors,
-            "warnings": ngettext("%d warning", "%d warnings", checkup.warnings) % checkup.warnings,
-            "infos": ngettext("%d remark", "%d remarks", checkup.infos) % checkup.infos,
-        }
-        counts = [(kind, getattr(checkup, kind)) for kind in SIGNS if getattr(checkup, kind)]
+        counts = counts_of(checkup)
         if not counts:
             return quiet(_("none"))
         return format_html_join(
             " ",
             '<span class="count {}" title="{}"><span aria-hidden="true">{}</span><span class="said">{}</span></span>',
-            ((kind, told[kind], f"{SIGNS[kind]} {count}", told[kind]) for kind, count in counts),
+            (
+                (f"{severity}s", told, f"{SIGNS[severity]} {count}", told)
+                for severity, count in counts
+                for told in [counted(severity, count)]
+            ),
         )
 
     @admin.display(

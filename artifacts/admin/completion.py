@@ -6,10 +6,11 @@ from django.urls import path
 from django.views.decorators.http import require_POST, require_safe
 
 from artifacts.admin.views import number_in
-from artifacts.domain.completion import Work, identifier_in, suggest_targets, suggest_works, work_of
+from artifacts.domain.completion import Work, suggest_targets, suggest_works, work_of
 from artifacts.domain.new_works import make_work
 from artifacts.errors import ArtifactError
 from artifacts.models import Reference
+from artifacts.text.identifiers import find_identifier
 
 LONGEST_TERM = 300
 NEW_WORK = ("identifier", "title", "authors", "year")
@@ -31,7 +32,7 @@ class CompletionViews:
         self.refuse_without(request, "artifacts.view_reference")
         term = term_of(request)
         works = suggest_works(term, number_in(request.GET, "page"))
-        identifier = identifier_in(term)
+        identifier = find_identifier(term)
         may_make = request.user.has_perm("artifacts.add_reference")
         new = identifier.key if identifier and may_make and not works else ""
         return JsonResponse({"results": [told_work(work) for work in works], "new": new})

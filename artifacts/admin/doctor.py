@@ -7,11 +7,11 @@ from django.http import JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from artifacts.admin.autosave import AutosaveViews
 from artifacts.admin.revisions import RevisionViews
+from artifacts.admin.severities import SIGNS, counted
 from artifacts.admin.typed import as_typed
 from artifacts.domain.checkup import look
 from artifacts.domain.fixes import finding_id, plan_fixes
@@ -19,8 +19,6 @@ from artifacts.errors import ArtifactError
 from artifacts.models import Checkup
 from artifacts.models import Finding as StoredFinding
 from artifacts.text.lint import RULES, Coverage, Finding
-
-SIGNS = {"error": "✕", "warning": "!", "info": "i"}
 
 
 class DoctorViews(RevisionViews, AutosaveViews):
@@ -101,7 +99,7 @@ def panel(findings: list[Finding], covered: Coverage, artifact) -> dict:
     return {
         "findings": [_shown(finding, artifact) for finding in findings],
         "counts": [
-            (severity, SIGNS[severity], _counted(severity, counts[severity])) for severity in SIGNS if counts[severity]
+            (severity, SIGNS[severity], counted(severity, counts[severity])) for severity in SIGNS if counts[severity]
         ],
         "fixable": sum(bool(finding.edits) for finding in findings),
         "fix_url": artifact.admin_url("fix") if artifact else "",
@@ -109,15 +107,6 @@ def panel(findings: list[Finding], covered: Coverage, artifact) -> dict:
         "sourced": covered.sourced,
         "percent": 100 * covered.sourced // covered.claims if covered.claims else None,
     }
-
-
-def _counted(severity: str, count: int) -> str:
-    told = {
-        "error": ngettext("%d error", "%d errors", count),
-        "warning": ngettext("%d warning", "%d warnings", count),
-        "info": ngettext("%d remark", "%d remarks", count),
-    }
-    return told[severity] % count
 
 
 def _shown(finding: Finding, artifact) -> dict:

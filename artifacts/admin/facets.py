@@ -6,7 +6,8 @@ from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Que
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from artifacts.domain.standing import DOUBTED, unresolved
+from artifacts.domain.citing import unresolved
+from artifacts.domain.standing import DOUBTED
 from artifacts.models import (
     ROWS,
     Artifact,

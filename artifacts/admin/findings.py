@@ -9,8 +9,8 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from artifacts.admin.doctor import SIGNS
 from artifacts.admin.read_only import ReadOnlyAdmin
+from artifacts.admin.severities import SIGNS
 from artifacts.admin.views import page
 from artifacts.domain.findings import by_rule, newest_checkups, totals, totals_then, unchecked, worst
 from artifacts.models import ROWS, Artifact, Checkup

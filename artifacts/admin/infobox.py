@@ -14,7 +14,9 @@ from artifacts.admin.rows import RowInline
 from artifacts.errors import ArtifactError
 from artifacts.forms import InfoboxRowForm
 from artifacts.models import InfoboxRow
-from artifacts.text.entity_fields import TEMPLATES, database_of, identifiers_of
+from artifacts.text.cell_identifiers import identifiers_of
+from artifacts.text.databases import database_of
+from artifacts.text.entity_fields import TEMPLATES
 from artifacts.text.pasted_tables import read_pasted
 
 # Of one form, so that nobody's request grows beyond it.

@@ -1,15 +1,15 @@
 """Look-ups in the admin: a reference completed, or a new one made, from what a service says, compared first."""
 
 from functools import partial
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from artifacts.admin.bench import address_on_bench
 from artifacts.admin.revisions import shown_clashes
 from artifacts.admin.views import ArtifactViews, page
 from artifacts.domain.lookup import lookup, lookups_on
@@ -87,8 +87,7 @@ class LookupViews(ArtifactViews):
         artifact = make_from(found, by=request.user).revision.artifact
         messages.success(request, _("%s is a reference now; it waits for review.") % artifact.row)
         if key:
-            asked = urlencode({"key": key, "work": artifact.pk})
-            return HttpResponseRedirect(f"{reverse('admin:artifacts_citation_key')}?{asked}")
+            return HttpResponseRedirect(address_on_bench(key, work=artifact.pk))
         return HttpResponseRedirect(artifact.admin_url("change"))
 
     def shown_work(self, found) -> dict:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from artifacts.admin.desk import scripts
 from artifacts.admin.rows import RowFormSet, RowInline
-from artifacts.domain.resolving import suggestions_for
+from artifacts.domain.suggesting import suggestions_for
 from artifacts.errors import ContentError
 from artifacts.forms import CitationForm
 from artifacts.models import Citation, Publication, Reference

@@ -9,6 +9,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from artifacts.admin.bench import MAY_RESOLVE, address_on_bench
+from artifacts.admin.severities import counted, counts_of
 from artifacts.domain.start import Start, start_of
 from artifacts.models import ROWS
 
@@ -70,7 +72,7 @@ def cards(start: Start, user) -> list[Card | None]:
         own_waiting(start, user),
         news(start),
         worst(start),
-        unresolved(start),
+        unresolved(start, user),
         duplicates(start) if user.has_perm("artifacts.merge_artifact") else None,
     ]
 
@@ -132,24 +134,28 @@ def worst(start: Start) -> Card:
 
 
 def findings_told(checkup) -> str:
-    errors = ngettext("%d error", "%d errors", checkup.errors) % checkup.errors
-    warnings = ngettext("%d warning", "%d warnings", checkup.warnings) % checkup.warnings
-    return ", ".join(told for told, count in ((errors, checkup.errors), (warnings, checkup.warnings)) if count)
+    return ", ".join(counted(severity, count) for severity, count in counts_of(checkup) if severity != "info")
 
 
-def unresolved(start: Start) -> Card:
-    """Of the whole site; they are resolved at the citation bench."""
-    key = reverse("admin:artifacts_citation_key")
+def unresolved(start: Start, user) -> Card:
+    """Of the whole site; who may resolve them is led to the citation bench."""
+    if user.has_perms(MAY_RESOLVE):
+        address, whole, whole_title = address_on_bench, list_of("citation"), _("The citation bench")
+    else:
+        address, whole = pages_of_key, list_of("wikipage", "sources=unresolved")
+        whole_title = _("Pages with unresolved citekeys")
     return card(
         _("Unresolved citekeys"),
         start.unresolved,
-        lambda row: Entry(
-            row[0], f"{key}?{urlencode({'key': row[0]})}", ngettext("%d page", "%d pages", row[1]) % row[1]
-        ),
+        lambda row: Entry(row[0], address(row[0]), ngettext("%d page", "%d pages", row[1]) % row[1]),
         empty=_("Every citekey of every page leads to a work."),
-        whole=reverse("admin:artifacts_citation_changelist"),
-        whole_title=_("The citation bench"),
+        whole=whole,
+        whole_title=whole_title,
     )
+
+
+def pages_of_key(key: str) -> str:
+    return list_of("wikipage", urlencode({"q": key}))
 
 
 def duplicates(start: Start) -> Card:

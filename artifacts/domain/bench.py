@@ -13,13 +13,13 @@ from artifacts.domain.publish import may_publish_own, publish
 from artifacts.domain.refresh import refresh_after_commit
 from artifacts.domain.save import save
 from artifacts.domain.shown import is_key
-from artifacts.errors import ArtifactError, ContentError, IdentifierError, StaleSaveError
+from artifacts.errors import ArtifactError, ContentError, StaleSaveError
 from artifacts.errors import marked as _
 from artifacts.models import Artifact, Citation, InfoboxRow, Publication, Reference, WikiPage, newest_of
 from artifacts.representations.contents import content_of
 from artifacts.text.addresses import normalise_key
 from artifacts.text.citing import Use, uses_of
-from artifacts.text.identifiers import parse_identifier
+from artifacts.text.identifiers import find_identifier
 
 # How many pages one key is resolved on at once: each is a revision, and somebody waits.
 MOST = 100
@@ -90,10 +90,8 @@ def works_elsewhere(key: str) -> list[tuple[Reference, int]]:
 
 def work_named(text: str) -> Reference:
     """The active reference of a DOI, PMID, PMCID, web address or artifact id; ContentError where there is none."""
-    try:
-        key = parse_identifier(text).key
-    except IdentifierError:
-        key = normalise_key(text)
+    identifier = find_identifier(text)
+    key = identifier.key if identifier else normalise_key(text)
     artifact = Artifact.objects.for_keys([key]).get(key) if is_key(key) else None
     if artifact is None or artifact.kind != Artifact.Kind.REFERENCE or artifact.state != Artifact.State.ACTIVE:
         raise ContentError(_("The library holds no work {text!r}: look it up, or make a new reference."), text=text)

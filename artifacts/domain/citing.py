@@ -69,11 +69,15 @@ def check_uncited(reference: Artifact) -> None:
         )
 
 
+def unresolved() -> Q:
+    """Of citations those that lead nowhere: no reference was chosen, and the key is no work's address itself."""
+    known = Address.objects.filter(key=Lower(OuterRef("key")), artifact__kind=Artifact.Kind.REFERENCE)
+    by_itself = (Q(key__contains=":") | Q(key__istartswith="ref-")) & Q(Exists(known))
+    return Q(reference__isnull=True) & ~by_itself
+
+
 def unresolved_citations():
     """The citations of active pages whose key leads to no work, by the page's list or by itself."""
     # By the artifacts alone: going by the pages would read the text of each.
     active = Artifact.objects.active().filter(kind=Artifact.Kind.PAGE)
-    waiting = Citation.objects.filter(reference__isnull=True, page__in=active.values("pk"))
-    by_itself = Q(key__contains=":") | Q(key__istartswith="ref-")
-    known = Address.objects.filter(key=Lower(OuterRef("key")), artifact__kind=Artifact.Kind.REFERENCE)
-    return waiting.exclude(by_itself & Exists(known))
+    return Citation.objects.filter(unresolved(), page__in=active.values("pk"))

@@ -3,21 +3,19 @@
 Each answer is short, and takes the same few queries however much there is.
 """
 
-import json
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db import connection
 from django.db.models import Case, Count, Q, TextField, When
 from django.db.models.functions import Cast
 
-from artifacts.errors import IdentifierError
+from artifacts.domain.searching import anywhere, in_title, stored
 from artifacts.models import ROWS, Address, Artifact, Citation, Publication, Reference, WikiPage
 from artifacts.representations.csl import clean_csl, csl_year
 from artifacts.text.addresses import MAX_KEY_LENGTH, normalise_key
 from artifacts.text.citekeys import author_year
-from artifacts.text.identifiers import Identifier, parse_identifier
+from artifacts.text.identifiers import find_identifier
 
 MOST = 12
 # How many of those that fit are looked at more closely, to offer the likeliest.
@@ -59,7 +57,7 @@ def suggest_works(term: str, page: int | None = None) -> list[Work]:
 
     `page` is the page's primary key. Of an empty term: what the page cites, then what was added last.
     """
-    identifier = identifier_in(term)
+    identifier = find_identifier(term)
     found = _active_works()
     if identifier is not None:
         found = found.filter(artifact__addresses__key=identifier.key)
@@ -78,14 +76,6 @@ def work_of(artifact: Artifact) -> Work:
     return _told([_active_works().get(pk=artifact.pk)], {})[0]
 
 
-def identifier_in(term: str) -> Identifier | None:
-    """The DOI, PMID or PMCID that a term is, in any of its spellings."""
-    try:
-        return parse_identifier(term)
-    except IdentifierError:
-        return None
-
-
 def _active_works():
     return Reference.objects.filter(artifact__state=Artifact.State.ACTIVE).select_related("artifact").defer("metadata")
 
@@ -94,22 +84,11 @@ def _by_words(works, term: str):
     words = AUTHOR_YEAR.sub(r"\1 \2", term).split()[:MOST_WORDS]
     works = works.annotate(record=Cast("csl", TextField()))
     for word in words:
-        fits = Q(title__icontains=word) | Q(artifact__public_id__startswith=f"ref-{word}")
-        for spelling in _stored(word):
+        fits = anywhere("title", word) | Q(artifact__public_id__startswith=f"ref-{word}")
+        for spelling in stored(word):
             fits |= Q(record__icontains=spelling)
         works = works.filter(Q(year=int(word)) if YEAR.fullmatch(word) else fits)
     return works
-
-
-def _stored(word: str) -> set[str]:
-    """How a word of an author's name may stand in the record: databases fold the case of ASCII alone for sure.
-
-    SQLite keeps letters beyond ASCII escaped, as JSON may.
-    """
-    spellings = {word} if word.isascii() else {word, word.lower(), word.capitalize()}
-    if connection.vendor != "sqlite":
-        return spellings
-    return {json.dumps(spelling)[1:-1] for spelling in spellings}
 
 
 def _own_keys(page: int | None) -> dict[int, tuple[str, ...]]:
@@ -133,13 +112,13 @@ def _told(rows: Iterable[Reference], own: dict[int, tuple[str, ...]]) -> list[Wo
 
 def _work(row: Reference, keys: tuple[str, ...], pages: int, published: bool) -> Work:
     csl = clean_csl(row.csl)
-    author = first_author(csl)
+    author = _known_by(csl)
     key = author_year(author or row.title.partition(" ")[0], csl_year(csl))
     label = " ".join(filter(None, [author, str(row.year or "")]))
     return Work(row.pk, row.artifact.public_id, label, row.title, key, keys, pages, row.status, published)
 
 
-def first_author(csl: dict) -> str:
+def _known_by(csl: dict) -> str:
     """The family name that a work is known by; nothing where no author is given."""
     name = next(iter(csl.get("author") or csl.get("editor") or []), {})
     return name.get("family") or name.get("literal") or ""
@@ -167,12 +146,9 @@ def suggest_targets(term: str) -> list[Target]:
 
 
 def _titled(kind: str, words: list[str]):
-    fits = Q()
-    for word in words:
-        fits &= Q(title__icontains=word)
     model = WikiPage if kind == "page" else Artifact._meta.get_field(ROWS[kind]).related_model
     begun = Case(When(title__istartswith=" ".join(words), then=0), default=1)
-    return model.objects.filter(fits).order_by(begun, "title").values_list("pk", flat=True)[:LOOKED_AT]
+    return model.objects.filter(in_title(words)).order_by(begun, "title").values_list("pk", flat=True)[:LOOKED_AT]
 
 
 def _addressed(term: str):

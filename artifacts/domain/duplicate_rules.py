@@ -7,11 +7,10 @@ from itertools import chain, combinations, groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from artifacts.errors import IdentifierError
 from artifacts.models import Address, Analysis, Artifact, Citation, Hypothesis, Reference, WikiPage
 from artifacts.representations.csl import IDENTIFIERS, derived_identifiers
 from artifacts.text.alike import MOST_SHARERS, alike_pairs
-from artifacts.text.identifiers import parse_identifier
+from artifacts.text.identifiers import find_identifier
 from artifacts.text.shingles import overlap, shingles, sketch, words_of
 from artifacts.text.spellings import bare, fold_address, fold_title
 
@@ -162,12 +161,8 @@ def _identifiers(own: dict, url: str, csl: dict) -> set[str]:
     named = {
         f"{scheme}:{value.lower()}" for given in (own, derived) for scheme in IDENTIFIERS if (value := given[scheme])
     }
-    for address in {url, derived["url"]} - {""}:
-        try:
-            named.add(parse_identifier(address).key)
-        except IdentifierError:
-            continue
-    return named
+    linked = map(find_identifier, {url, derived["url"]})
+    return named | {identifier.key for identifier in linked if identifier}
 
 
 def _same_titles(rows: Iterable[tuple[int, str, str]]) -> Iterator[Found]:

@@ -1,6 +1,5 @@
 """New works: a reference made in passing, while somebody cites a work that has no record yet."""
 
-from artifacts.domain.completion import identifier_in
 from artifacts.domain.lookup import lookup, lookups_on
 from artifacts.domain.lookup.taking import make_from
 from artifacts.domain.publish import may_publish_own, publish
@@ -8,7 +7,7 @@ from artifacts.domain.save import Saved, save
 from artifacts.errors import ContentError
 from artifacts.errors import marked as _
 from artifacts.models import Artifact
-from artifacts.text.identifiers import Identifier
+from artifacts.text.identifiers import Identifier, find_identifier
 
 NAMES = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID"}
 
@@ -19,7 +18,7 @@ def make_work(identifier: str, *, by, title: str, authors: str = "", year: str =
     Without a title it is looked up, where the site's keeper lets works be looked up. Who may publish without a second
     person publishes it at once, so that readers see what is cited.
     """
-    known = identifier_in(identifier)
+    known = find_identifier(identifier)
     if known is None:
         raise ContentError(_("{text!r} is no DOI, PMID or PMCID."), text=identifier[:100])
     standing = Artifact.objects.for_keys([known.key]).get(known.key)

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 
 from artifacts.domain.reference_applying import done_of
-from artifacts.domain.restore import Plan, carry_out, today
-from artifacts.domain.save import Saved
+from artifacts.domain.restore import Plan, today
 from artifacts.errors import ContentError
 from artifacts.errors import marked as _
 from artifacts.models import Artifact, Citation, ReferenceFile
@@ -31,12 +30,6 @@ def plan_resolve(page: Artifact, works: Mapping[str, Artifact]) -> Plan:
         tag="resolve",
         summary=f"Resolved {told}",
     )
-
-
-def resolve_keys(page: Artifact, works: Mapping[str, Artifact], *, by) -> Saved:
-    """Let citekeys of a page lead to these references: one revision."""
-    plan = plan_resolve(page, works)
-    return carry_out(plan, by=by, base=plan.base)
 
 
 def works_for_keys(page: Artifact, file: ReferenceFile) -> dict[str, Artifact]:

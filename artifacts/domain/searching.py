@@ -5,12 +5,12 @@ import re
 from functools import reduce
 from operator import and_, or_
 
+from django.db import connection
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
-from artifacts.errors import IdentifierError
 from artifacts.models import Address, Artifact, Citation
 from artifacts.text.addresses import normalise_key, page_keys, target_keys
-from artifacts.text.identifiers import Identifier, parse_identifier
+from artifacts.text.identifiers import find_identifier
 
 MOST_CHARACTERS = 200
 MOST_WORDS = 10
@@ -69,16 +69,25 @@ def anywhere(field: str, word: str) -> Q:
 
 
 def by_author(word: str) -> Q:
-    # SQLite keeps letters beyond ASCII escaped in JSON.
-    spellings = {word, json.dumps(word)[1:-1]}
-    return reduce(or_, (Q(csl__author__icontains=spelling) for spelling in sorted(spellings)))
+    return reduce(or_, (Q(csl__author__icontains=spelling) for spelling in sorted(stored(word))))
+
+
+def stored(word: str) -> set[str]:
+    """How a word of an author's name may stand in JSON: databases fold the case of ASCII alone for sure.
+
+    SQLite keeps letters beyond ASCII escaped, as JSON may.
+    """
+    spellings = {word} if word.isascii() else {word, word.lower(), word.capitalize()}
+    if connection.vendor != "sqlite":
+        return spellings
+    return {json.dumps(spelling)[1:-1] for spelling in spellings}
 
 
 def addressed(term: str, kind: str) -> QuerySet:
     """The artifacts of a kind of which an address holds the term, is the path it names or the identifier it spells."""
     path = WEB.sub("", term)
     keys = {*page_keys(path), *target_keys(f"/{path.lstrip('/')}")}
-    identifier = identifier_of(term)
+    identifier = find_identifier(term)
     keys |= {identifier.key} if identifier else set()
     matching = Q(key__in=keys) | Q(key__contains=normalise_key(path).strip("/") or normalise_key(term))
     return Address.objects.filter(matching, artifact__kind=kind).values("artifact")
@@ -87,15 +96,8 @@ def addressed(term: str, kind: str) -> QuerySet:
 def citing(term: str) -> QuerySet:
     """The pages that cite by a key that begins so, or cite the work that an identifier names in any spelling."""
     wanted = Q(key__istartswith=term.removeprefix("[").removeprefix("@").removesuffix("]"))
-    identifier = identifier_of(term)
+    identifier = find_identifier(term)
     if identifier:
         work = Address.objects.filter(key=identifier.key).values("artifact")
         wanted = Q(reference__in=work) | Q(key__iexact=identifier.key)
     return Citation.objects.filter(wanted).values("page")
-
-
-def identifier_of(term: str) -> Identifier | None:
-    try:
-        return parse_identifier(term)
-    except IdentifierError:
-        return None

@@ -4,10 +4,10 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
-from django.db.models.functions import Lower
+from django.db.models import Count, OuterRef, Q
 
-from artifacts.models import Address, Artifact, Checkup, Citation, Evidence, PageTag, Reference, RevisionInfo, newest_of
+from artifacts.domain.citing import unresolved
+from artifacts.models import Artifact, Checkup, Citation, Evidence, PageTag, Reference, RevisionInfo, newest_of
 
 # What a reader has to be warned of.
 DOUBTED = (Reference.Status.RETRACTED, Reference.Status.CONCERN)
@@ -40,13 +40,6 @@ class Standing:
         if self.checkup is None or not self.checkup.claims:
             return None
         return 100 * self.checkup.sourced // self.checkup.claims
-
-
-def unresolved() -> Q:
-    """Of citations those that lead nowhere: no reference was chosen, and the key is no work's address itself."""
-    named = Address.objects.filter(key=Lower(OuterRef("key")), artifact__kind=Artifact.Kind.REFERENCE)
-    by_itself = Q(Q(key__contains=":") | Q(key__startswith="ref-"), Exists(named))
-    return Q(reference__isnull=True) & ~by_itself
 
 
 def standings(kind: str, pks: Iterable[int]) -> dict[int, Standing]:

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, OuterRef, Q
 
+from artifacts.domain.bench import waiting_keys
 from artifacts.domain.review import queue
-from artifacts.domain.standing import unresolved
 from artifacts.domain.watching import LARGE, inbox
-from artifacts.models import ROWS, Artifact, Checkup, Citation, DuplicateCandidate, Publication, RevisionInfo
+from artifacts.models import ROWS, Artifact, Checkup, DuplicateCandidate, Publication, RevisionInfo
 
 # How much of each list is shown.
 SHOWN = 5
@@ -63,9 +63,7 @@ def worst_pages() -> list[Checkup]:
 
 def most_wanted_citekeys() -> list[tuple[str, int]]:
     """The keys that lead nowhere, with how many active pages use them, the most used first."""
-    active = Citation.objects.filter(unresolved(), page__artifact__state=Artifact.State.ACTIVE)
-    counted = active.order_by().values_list("key").annotate(pages=Count("pk"))
-    return list(counted.order_by("-pages", "key")[:SHOWN])
+    return list(waiting_keys().values_list("key", "pages")[:SHOWN])
 
 
 def likeliest_duplicates() -> list[DuplicateCandidate]:

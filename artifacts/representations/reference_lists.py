@@ -7,23 +7,22 @@ from artifacts.errors import marked as _
 from artifacts.representations.bibtex import citation_key, to_bibtex
 from artifacts.representations.ris import to_ris
 
-# By format: the ending of a file's name, and its media type.
-ENDINGS = {
-    "bibtex": (".bib", "application/x-bibtex"),
-    "ris": (".ris", "application/x-research-info-systems"),
-    "csl": (".json", "application/vnd.citationstyles.csl+json"),
+MEDIA_TYPES = {
+    "bib": "application/x-bibtex; charset=utf-8",
+    "ris": "application/x-research-info-systems; charset=utf-8",
+    "csl": "application/vnd.citationstyles.csl+json",
 }
 
 
 def write_list(works: list[dict], format: str) -> str:
     """CSL-JSON items, each with its `id`, as the text of a file."""
-    if format == "bibtex":
+    if format == "bib":
         return "\n".join(to_bibtex(csl, key) for key, csl in zip(_keys(works), works, strict=True))
     if format == "ris":
         return "\n".join(to_ris(csl) for csl in works)
     if format == "csl":
         return json.dumps(works, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    raise IntakeError(_("{name!r} is no format here: use {names}."), name=format, names=", ".join(ENDINGS))
+    raise IntakeError(_("{name!r} is no format here: use {names}."), name=format, names=", ".join(MEDIA_TYPES))
 
 
 def _keys(works: list[dict]) -> list[str]:

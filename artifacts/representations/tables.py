@@ -15,6 +15,7 @@ from openpyxl.utils.escape import unescape as unescape_signs
 from artifacts.errors import ExchangeError
 from artifacts.errors import marked as _
 from artifacts.text.cells import escape_cell, unescape_cell
+from artifacts.text.decoding import decode
 
 FORMATS = {"csv": CSV, "xlsx": XLSX, "json": JSON}
 MOST_BYTES = 5 * 1024 * 1024
@@ -58,7 +59,7 @@ def read_table(data: bytes, format: str) -> tablib.Dataset:
 
 
 def _read_csv(data: bytes) -> tablib.Dataset:
-    text = decoded(data)
+    text = decode(data).text
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
     with _long_cells():
@@ -75,16 +76,6 @@ def _long_cells():
             yield
         finally:
             csv.field_size_limit(usual)
-
-
-def decoded(data: bytes) -> str:
-    """UTF-8, UTF-16 with its mark, or what Windows calls ANSI in the West."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
 
 
 def _read_xlsx(data: bytes) -> tablib.Dataset:

@@ -30,7 +30,11 @@ class DatabaseIdentifier(NamedTuple):
 
 
 def identifiers_of(label: str, value: str) -> tuple[DatabaseIdentifier, ...]:
-    """Each of the identifiers in a cell, `Q16637, P12345`; none where the label names no database."""
+    """Each of the identifiers in a cell, valid or not; none where the label names no database.
+
+    >>> [found.address for found in identifiers_of("OMIM", "600354, none")]
+    ['https://www.omim.org/entry/600354', '']
+    """
     database, found, at = database_of(label), [], 0
     if database is None or not value.strip():
         return ()
@@ -43,19 +47,6 @@ def identifiers_of(label: str, value: str) -> tuple[DatabaseIdentifier, ...]:
             found.append(DatabaseIdentifier(database, accession, left, left + len(piece.strip())))
         at = end
     return tuple(found)
-
-
-def identifier_of(label: str, value: str) -> DatabaseIdentifier | None:
-    """The one identifier that a cell holds, valid or not; None where the label names no database.
-
-    >>> identifier_of("OMIM", "600354").address
-    'https://www.omim.org/entry/600354'
-    """
-    database = database_of(label)
-    if database is None:
-        return None
-    found = identifiers_of(label, value)
-    return found[0] if len(found) == 1 else DatabaseIdentifier(database, "", 0, len(value))
 
 
 def linked_identifiers(label: str, value: str) -> str:

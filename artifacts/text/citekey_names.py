@@ -3,8 +3,7 @@
 import re
 from typing import NamedTuple
 
-from artifacts.errors import IdentifierError
-from artifacts.text.identifiers import Identifier, parse_identifier
+from artifacts.text.identifiers import Identifier, find_identifier
 from artifacts.text.spellings import fold_title
 
 AUTHOR_YEAR = re.compile(r"(?P<family>[A-Za-z][A-Za-z_.:-]*?)[_.:-]?(?P<year>(?:1[5-9]|20)\d\d)(?P<rest>\D.*)?")
@@ -38,7 +37,4 @@ def identifier_in(key: str) -> Identifier | None:
     if scheme is None and not BARE_PMID.fullmatch(key):
         return None
     name, value = (scheme[1].lower(), key[scheme.end() :]) if scheme else ("pmid", key)
-    try:
-        return parse_identifier(f"PMC{value}" if name in ("pmc", "pmcid") else f"{name}:{value}")
-    except IdentifierError:
-        return None
+    return find_identifier(f"PMC{value}" if name in ("pmc", "pmcid") else f"{name}:{value}")

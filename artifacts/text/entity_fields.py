@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from artifacts.text.cell_identifiers import DatabaseIdentifier, identifier_of, identifiers_of
 from artifacts.text.databases import Database, database_of
 
 
@@ -25,6 +24,7 @@ def _fields(*labels: str) -> tuple[Field, ...]:
     )
 
 
+# By entity type; hub pages and general ones have none.
 TEMPLATES = {
     "gene": _fields(
         *("Symbol", "Full name", "Aliases", "Chromosome", "NCBI Gene", "HGNC", "Ensembl", "OMIM", "UniProt", "MGI"),
@@ -70,20 +70,3 @@ TEMPLATES = {
     ),
     "entity": _fields("Also known as", "Type", "Part of", "Function", "Diseases"),
 }
-
-
-def fields_of(entity_type: str) -> tuple[Field, ...]:
-    """The rows that a page of this type is expected to have; none for hub pages and general ones."""
-    return TEMPLATES.get(entity_type, ())
-
-
-__all__ = [
-    "TEMPLATES",
-    "Database",
-    "DatabaseIdentifier",
-    "Field",
-    "database_of",
-    "fields_of",
-    "identifier_of",
-    "identifiers_of",
-]

@@ -73,3 +73,11 @@ def parse_identifier(text: str) -> Identifier:
     if (folded.startswith("10.") or DOI_PREFIX.match(folded)) and (doi := normalise_doi(text)):
         return Identifier("doi", doi)
     raise IdentifierError(_("{text!r} is no DOI, PMID or PMCID."), text=text)
+
+
+def find_identifier(text: str) -> Identifier | None:
+    """The DOI, PMID or PMCID that a text is, in any of its spellings; None where it is none."""
+    try:
+        return parse_identifier(text)
+    except IdentifierError:
+        return None

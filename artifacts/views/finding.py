@@ -6,9 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from artifacts.domain.shown import is_key
-from artifacts.errors import IdentifierError
 from artifacts.models import Address, Artifact
-from artifacts.text.identifiers import parse_identifier
+from artifacts.text.identifiers import find_identifier
 
 
 def addresses_of(keys) -> dict[str, Artifact]:
@@ -32,10 +31,8 @@ def find_artifact(keys) -> Artifact:
 
 def identifier_keys(text: str) -> list[str]:
     """The key of the DOI, PMID or PMCID that a text is, if it is one."""
-    try:
-        return [parse_identifier(text).key]
-    except IdentifierError:
-        return []
+    identifier = find_identifier(text)
+    return [identifier.key] if identifier else []
 
 
 def row_key(text: str) -> int | None:

@@ -176,9 +176,7 @@ def test_a_long_file_goes_on_in_the_background_or_where_somebody_asks(client, ed
 def test_citekeys_of_the_page_that_one_came_from_are_resolved_in_one_revision(client, reviewer):
     page = make_page(body="Text [@key0; @key1; @other2000].")
     client.force_login(reviewer)
-    data = write_list(
-        [{"id": "key0", **CSL}, {"id": "key1", **CSL, "title": "Another title of another work"}], "bibtex"
-    )
+    data = write_list([{"id": "key0", **CSL}, {"id": "key1", **CSL, "title": "Another title of another work"}], "bib")
     upload(client, data.encode(), query=f"?page={page.pk}")
     file = ReferenceFile.objects.get()
 

@@ -1,6 +1,7 @@
 """The start page: short lists of what waits for whoever opens it, kind words where there is nothing."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from lxml import html
@@ -70,6 +71,25 @@ def test_each_card_lists_what_is_to_be_done(cards, editor, reviewer):
         "Possible duplicates": ["wiki-genes-tau · genes-tau"],
     }
     assert cards(editor)["Yours, waiting for a reviewer"] == ["tau two Renamed"]
+
+
+def links(client, user) -> list[str]:
+    client.force_login(user)
+    page = html.document_fromstring(client.get("/admin/").content.decode())
+    (found,) = [card for card in sections(page) if said(card.find("h2")) == "Unresolved citekeys"]
+    return found.xpath(".//a/@href")
+
+
+def test_a_citekey_leads_to_the_bench_or_to_its_pages_where_one_may_not_resolve(client, editor):
+    make_page(body="[@un:known]")
+    looker = someone()
+    looker.user_permissions.add(Permission.objects.get(codename="view_artifact"))
+
+    assert links(client, editor) == ["/admin/artifacts/citation/key/?key=un%3Aknown", "/admin/artifacts/citation/"]
+    assert links(client, looker) == [
+        "/admin/artifacts/wikipage/?q=un%3Aknown",
+        "/admin/artifacts/wikipage/?sources=unresolved",
+    ]
 
 
 def test_who_may_neither_publish_nor_merge_is_not_asked_to(cards, editor):

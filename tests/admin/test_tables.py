@@ -130,14 +130,15 @@ def test_pages_are_exported_in_the_exchange_format_and_as_markdown(client, edito
 
 
 def test_works_are_exported_as_a_bibliography(client, editor):
-    work = make_reference()
+    work = make_reference(doi="10.1016/0092-8674(95)90460-3", pmid="7813012")
     client.force_login(editor)
 
     exported = (export(client, format, work, model="reference") for format in ("bib", "ris", "csl"))
     bib, ris, csl = (response.content.decode() for response in exported)
 
     assert (bib.startswith("@article{ref-lefebvre1995,"), "ID  - ref-lefebvre1995" in ris) == (True, True)
-    assert [item["id"] for item in json.loads(csl)] == ["ref-lefebvre1995"]
+    assert [(item["id"], item["PMID"]) for item in json.loads(csl)] == [("ref-lefebvre1995", "7813012")]
+    assert all("10.1016/0092-8674(95)90460-3" in text for text in (bib, ris, csl))
 
 
 def test_an_unknown_format_is_not_found(client, editor):

@@ -4,8 +4,10 @@ import datetime
 import time
 
 import pytest
+from django.utils import timezone
 
-from artifacts.domain.lookup import lookup
+from artifacts.domain.lookup import Found, lookup
+from artifacts.domain.lookup.taking import differences
 from artifacts.errors import ServiceError
 from artifacts.models import LookupAnswer
 from artifacts.text.lookup_identifiers import parse_lookup
@@ -188,3 +190,13 @@ def test_nobody_is_asked_where_look_ups_are_off(services, settings):
 
     assert refusal().startswith("Look-ups are turned off on this site")
     assert services.asked == []
+
+
+def test_a_name_with_its_particle_apart_is_no_other_author():
+    known, said = (
+        {"title": "T", "author": [{"family": "de Vivo"}]},
+        {"title": "T", "author": [{"family": "Vivo", "non-dropping-particle": "De"}]},
+    )
+    said_of_it = Found(said, parse_lookup(PMID), "PubMed", timezone.now())
+
+    assert differences({"csl": known, "doi": "", "pmid": "1", "pmcid": ""}, said_of_it) == []

@@ -57,7 +57,9 @@ def test_the_title_itself_stands_first_then_those_that_begin_so():
     assert titles("tau") == ["Tau", "Tau tangles", "All of tau", "Kinase"]
 
 
-@pytest.mark.parametrize("term", ["lefebvre", "Bürglen determining", "7813012", "PMID:7813012", "ref-lefebvre"])
+@pytest.mark.parametrize(
+    "term", ["lefebvre", "Bürglen determining", "BÜRGLEN", "7813012", "PMID:7813012", "ref-lefebvre"]
+)
 def test_a_work_is_found_by_title_author_identifier_and_id(term):
     make_reference("other", csl={"title": "Another", "author": [{"family": "Nobody"}]})
     work = make_reference(pmid="7813012")

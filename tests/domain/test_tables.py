@@ -159,7 +159,7 @@ def test_nothing_is_written_where_all_or_nothing_was_chosen(editor):
         (b"[1]", "json", "a list of objects"),
         (b'[{"title": NaN}]', "json", "no JSON"),
         (b"[" * 100_000, "json", "no JSON"),
-        (b"\xff\xfe\x00", "csv", "no CSV"),
+        (b"\xff\xfe\x00", "csv", "no rows"),
         (b"x" * (5 * 1024 * 1024 + 1), "csv", "larger than 5 MB"),
         (b"id\n" + b"a\n" * 1001, "csv", "more than 1000 rows"),
     ],

@@ -82,7 +82,7 @@ def test_what_has_no_slug_is_named_by_its_id(capsys):
     ("arguments", "sentence"),
     [
         (["nowhere"], "There is nothing at the address 'nowhere'."),
-        (["--rule", "none"], "There is no rule 'none'; docs/findings.md lists them."),
+        (["--rule", "none"], "There is no rule 'none'; docs/lint.md lists them."),
         (["--strict"], "Errors were found."),
     ],
 )

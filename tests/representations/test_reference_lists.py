@@ -7,7 +7,7 @@ import pytest
 
 from artifacts.representations.csl import clean_csl
 from artifacts.representations.intake import read_references
-from artifacts.representations.reference_lists import ENDINGS, write_list
+from artifacts.representations.reference_lists import MEDIA_TYPES, write_list
 from tests.representations.works import ARTICLE, HOSTILE
 
 DEMO = Path(__file__).parent.parent.parent / "artifacts" / "demo" / "references.json"
@@ -30,7 +30,7 @@ BOOK = {
 DEMO_WORKS = json.loads(DEMO.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("format", ENDINGS)
+@pytest.mark.parametrize("format", MEDIA_TYPES)
 @pytest.mark.parametrize("works", [[BOOK], [ARTICLE | {"id": "a"}], DEMO_WORKS], ids=["book", "article", "demo"])
 def test_what_is_written_is_read_back_the_same(format, works):
     works = [{"id": f"w{number}", **work} for number, work in enumerate(works)]
@@ -42,7 +42,7 @@ def test_what_is_written_is_read_back_the_same(format, works):
     assert [entry.csl for entry in reading.entries] == [clean_csl(work) for work in works]
 
 
-@pytest.mark.parametrize("format", ENDINGS)
+@pytest.mark.parametrize("format", MEDIA_TYPES)
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_work_stays_one_work_among_others(format, text):
     hostile = {**ARTICLE, "id": text, "title": text, "container-title": text, "author": [{"literal": text}]}
@@ -54,6 +54,6 @@ def test_a_hostile_work_stays_one_work_among_others(format, text):
 
 
 def test_ids_that_bibtex_cannot_tell_apart_get_keys_of_their_own():
-    reading = read_references(write_list([ARTICLE | {"id": "a/b"}, ARTICLE | {"id": "a b"}], "bibtex"))
+    reading = read_references(write_list([ARTICLE | {"id": "a/b"}, ARTICLE | {"id": "a b"}], "bib"))
 
     assert [entry.key for entry in reading.entries] == ["a-b", "a-b-2"]

@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from artifacts.errors import IdentifierError
-from artifacts.text.identifiers import Identifier, normalise_doi, normalise_pmcid, normalise_pmid, parse_identifier
+from artifacts.text.identifiers import (
+    Identifier,
+    find_identifier,
+    normalise_doi,
+    normalise_pmcid,
+    normalise_pmid,
+    parse_identifier,
+)
 
 
 @pytest.mark.parametrize(
@@ -108,3 +115,8 @@ def test_normalising_is_refused_or_done_once_for_all(text):
         except IdentifierError:
             continue
         assert normalise(value) == value
+
+
+def test_what_may_be_an_identifier_is_one_or_none():
+    assert find_identifier(" pmid:29091570 ") == Identifier("pmid", "29091570")
+    assert [find_identifier(text) for text in ("", "smn1", "doi:", "pmid:0", "10.1/short")] == [None] * 5

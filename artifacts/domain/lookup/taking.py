@@ -11,6 +11,7 @@ from artifacts.models import Artifact
 from artifacts.representations.changes import compare_contents
 from artifacts.representations.csl import IDENTIFIERS, author_names, csl_title, csl_year, derived_identifiers
 from artifacts.representations.decisions import Decision
+from artifacts.representations.filling import first_author
 from artifacts.representations.merging import merge_contents
 from artifacts.text.identifiers import Identifier
 from artifacts.text.spellings import fold_title
@@ -64,7 +65,7 @@ def differences(content: dict, found: Found) -> list[str]:
         lines.append(f"title: {csl_title(csl)!r}, {found.service} says {csl_title(other)!r}")
     if csl_year(csl) != csl_year(other):
         lines.append(f"year: {csl_year(csl)}, {found.service} says {csl_year(other)}")
-    if _first_family(csl) != _first_family(other):
+    if first_author(csl) != first_author(other):
         lines.append(f"first author: {_first_author(csl)}, {found.service} says {_first_author(other)}")
     for field in IDENTIFIERS:
         named = derived_identifiers(other)[field]
@@ -75,8 +76,3 @@ def differences(content: dict, found: Found) -> list[str]:
 
 def _first_author(csl: dict) -> str:
     return next(iter(author_names(csl)), "nobody")
-
-
-def _first_family(csl: dict) -> str:
-    first = next(iter(csl.get("author") or []), {})
-    return fold_title(first.get("family") or first.get("literal") or "")

@@ -11,11 +11,10 @@ from artifacts.domain.accounts import name_of
 from artifacts.domain.render.cite import cite_parts
 from artifacts.domain.render.provenance import merge_trace, provenance_parts
 from artifacts.domain.shown import Inputs, Role, contents_shown, link_targets
-from artifacts.errors import IdentifierError
 from artifacts.representations.styles import format_citation
 from artifacts.text.addresses import normalise_key
 from artifacts.text.citations import Citations, leads_by_itself
-from artifacts.text.identifiers import parse_identifier
+from artifacts.text.identifiers import find_identifier
 from artifacts.text.markdown import Context, headings, parse, parse_inline, plain_text, render
 
 RENDERER_VERSION = "3"
@@ -131,11 +130,8 @@ class Rendering:
 def _identifier_of(key: str) -> dict:
     """What can be told of a work that nobody has entered: the identifier that is its citekey, if it is one."""
     names = dict.fromkeys(("doi", "pmid", "pmcid", "url", "href"), "")
-    try:
-        identifier = parse_identifier(key)
-    except IdentifierError:
-        return names
-    return {**names, identifier.scheme: identifier.value}
+    identifier = find_identifier(key)
+    return {**names, identifier.scheme: identifier.value} if identifier else names
 
 
 def first_sentence(plain: str, headings: set[str]) -> str:

@@ -37,7 +37,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         for rule in options["rule"] or ():
             if rule not in RULES:
-                raise CommandError(f"There is no rule {rule!r}; docs/findings.md lists them.")
+                raise CommandError(f"There is no rule {rule!r}; docs/lint.md lists them.")
         artifacts = self.artifacts(options["slugs"])
         if options["fix"]:
             self.fix(artifacts, self.wanted_rules(options))

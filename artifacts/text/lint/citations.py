@@ -4,10 +4,9 @@ import re
 from collections import Counter, defaultdict
 from itertools import pairwise
 
-from artifacts.errors import IdentifierError
 from artifacts.errors import marked as _
 from artifacts.text.citations import leads_by_itself
-from artifacts.text.identifiers import parse_identifier
+from artifacts.text.identifiers import find_identifier
 from artifacts.text.lint.findings import ERROR, REFERENCE, WARNING, Edit, Finding, rule
 from artifacts.text.lint.links import TEXTS
 from artifacts.text.lint.texts import excerpt
@@ -233,11 +232,8 @@ def suspicious_citekey(subject):
 
 
 def _names_no_work(key: str) -> bool:
-    try:
-        identifier = parse_identifier(key)
-    except IdentifierError:
-        return True
-    return identifier.scheme == "pmid" and is_run(identifier.value)
+    identifier = find_identifier(key)
+    return identifier is None or (identifier.scheme == "pmid" and is_run(identifier.value))
 
 
 def is_run(digits: str) -> bool:

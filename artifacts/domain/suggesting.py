@@ -1,4 +1,4 @@
-"""Resolving: the works of the library that a citekey which leads nowhere yet may stand for, the likeliest first."""
+"""Suggesting: the works of the library that a citekey which leads nowhere yet may stand for, the likeliest first."""
 
 from collections import defaultdict
 from collections.abc import Iterable

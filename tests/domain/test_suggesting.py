@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from artifacts.domain.merge import merge, plan_merge
-from artifacts.domain.resolving import Reason, suggestions_for
+from artifacts.domain.suggesting import Reason, suggestions_for
 from artifacts.domain.withdraw import withdraw
 from tests.helpers import make_page, make_reference, someone
 
