@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django import forms
 
 from artifacts.admin.base import in_order, kept
-from artifacts.forms import CitekeysField
+from artifacts.forms import WordsField
 from artifacts.models import Evidence, InfoboxRow
 from artifacts.representations.canonical import normalised
 from artifacts.text.lint.subject import LONG_TEXTS
@@ -57,7 +57,7 @@ def _fill_in(form) -> None:
 
 
 def _stand_in(field, typed):
-    if isinstance(field, CitekeysField):
+    if isinstance(field, WordsField):
         return []
     if isinstance(field, forms.JSONField):
         return {}
