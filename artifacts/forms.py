@@ -155,11 +155,29 @@ class ReferenceForm(ArtifactForm):
         help_texts = {"csl": _("The work as CSL-JSON: type, title, author, container-title, issued …")}
 
 
-class CitekeysField(forms.CharField):
-    """A list of citekeys, written with commas between them."""
+class WordsField(forms.CharField):
+    """A list of words, written with commas between them; `adding` is what the script that shows them apart offers."""
+
+    adding = ""
+
+    def widget_attrs(self, widget):
+        return super().widget_attrs(widget) | {"data-chips": self.adding, "data-chip-remove": _("Remove")}
 
     def prepare_value(self, value):
-        return ", ".join(value) if isinstance(value, list) else value
+        return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+    def has_changed(self, initial, data):
+        try:
+            return (initial or []) != self.to_python(data or "")
+        except forms.ValidationError:
+            return True
+
+
+class CitekeysField(WordsField):
+    adding = _("add a citekey")
+
+    def widget_attrs(self, widget):
+        return super().widget_attrs(widget) | {"data-list": "citekeys"}
 
     def to_python(self, value):
         keys = [key.strip().removeprefix("@") for key in super().to_python(value).split(",") if key.strip()]
@@ -170,12 +188,6 @@ class CitekeysField(forms.CharField):
                     params={"key": key},
                 )
         return keys
-
-    def has_changed(self, initial, data):
-        try:
-            return (initial or []) != self.to_python(data or "")
-        except forms.ValidationError:
-            return True
 
 
 class RowForm(VerbCheckedForm):
@@ -193,8 +205,12 @@ class RowForm(VerbCheckedForm):
 
 
 class OrderedForm(RowForm):
-    """A row whose place among its fellows is a number that people can change."""
+    """A row whose place among its fellows is a number that people can change.
 
+    A new one in which nothing but its place is said, by the fields `placing`, is none.
+    """
+
+    placing = {"order"}
     order = forms.IntegerField(
         label=_("Order"), required=False, widget=forms.NumberInput(attrs={"class": "vSmallField"})
     )
@@ -204,8 +220,12 @@ class OrderedForm(RowForm):
         if self.instance.pk:
             self.initial["order"] = self.instance.position + 1
 
+    def has_changed(self):
+        return bool(set(self.changed_data) - (set() if self.instance.pk else self.placing))
+
 
 class InfoboxRowForm(OrderedForm):
+    placing = {"order", "kind"}
     citekeys = CitekeysField(label=_("Sources"), required=False)
 
     class Meta:
@@ -218,6 +238,8 @@ class InfoboxRowForm(OrderedForm):
 
 
 class EvidenceForm(OrderedForm):
+    placing = {"order", "stance"}
+
     class Meta:
         model = Evidence
         fields = ["order", "stance", "claim", "category", "strength", "reference"]

@@ -61,5 +61,5 @@ def term_of(request) -> str:
 
 def told_work(work: Work) -> dict:
     # Words for what a reader ought to be warned of; what is in order needs none.
-    warned = work.status in (Reference.Status.RETRACTED, Reference.Status.CONCERN, Reference.Status.CORRECTED)
+    warned = work.status in Reference.WARNED
     return work._asdict() | {"warning": str(Reference.Status(work.status).label) if warned else ""}

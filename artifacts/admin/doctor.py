@@ -105,7 +105,7 @@ def panel(findings: list[Finding], covered: Coverage, artifact) -> dict:
         "fix_url": artifact.admin_url("fix") if artifact else "",
         "claims": covered.claims,
         "sourced": covered.sourced,
-        "percent": 100 * covered.sourced // covered.claims if covered.claims else None,
+        "percent": covered.percent,
     }
 
 

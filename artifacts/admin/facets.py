@@ -7,7 +7,6 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from artifacts.domain.citing import unresolved
-from artifacts.domain.standing import DOUBTED
 from artifacts.models import (
     ROWS,
     Artifact,
@@ -16,6 +15,7 @@ from artifacts.models import (
     Finding,
     PageTag,
     Publication,
+    Reference,
     RevisionInfo,
 )
 
@@ -306,7 +306,7 @@ class SourcesFilter(ConditionFilter):
     def condition(self, word: str) -> Q:
         if word == "nothing":
             return ~Q(Exists(Citation.objects.filter(page=OuterRef("pk"))))
-        wanted = unresolved() if word == "unresolved" else Q(reference__status__in=DOUBTED)
+        wanted = unresolved() if word == "unresolved" else Q(reference__status__in=Reference.DOUBTED)
         return Q(pk__in=Citation.objects.filter(wanted).values("page"))
 
 

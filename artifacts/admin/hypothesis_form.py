@@ -10,16 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from artifacts.admin.desk import scripts
 from artifacts.admin.rows import RowInline
 from artifacts.domain.render.hypothesis import imported_where_it_differs
-from artifacts.forms import EvidenceForm, HypothesisForm
+from artifacts.forms import EvidenceForm, HypothesisForm, WordsField
 from artifacts.models import WEIGHTS, Evidence, score_level
 from artifacts.models.hypotheses import HIGH, MEDIUM
 
 
-class SymbolsField(forms.CharField):
-    """A list of symbols, with commas or blanks between them; as JSON too, which programs send."""
+class SymbolsField(WordsField):
+    """Symbols, with blanks between them too; as JSON too, which programs send."""
 
-    def prepare_value(self, value):
-        return ", ".join(map(str, value)) if isinstance(value, list) else value
+    adding = _("add a gene")
 
     def to_python(self, value):
         text = super().to_python(value)
@@ -30,18 +29,13 @@ class SymbolsField(forms.CharField):
                 pass
         return list(dict.fromkeys(text.replace(",", " ").replace(";", " ").split()))
 
-    def has_changed(self, initial, data):
-        return (initial or []) != self.to_python(data or "")
-
 
 class ScoredForm(HypothesisForm):
     target_genes = SymbolsField(
         label=_("Target genes"),
         required=False,
         help_text=_("Symbols, with commas between them, as in SMN1, SMN2."),
-        widget=forms.TextInput(
-            attrs={"class": "vLargeTextField", "data-chips": _("add a gene"), "data-chip-remove": _("Remove")}
-        ),
+        widget=forms.TextInput(attrs={"class": "vLargeTextField"}),
     )
 
     class Meta(HypothesisForm.Meta):
@@ -56,16 +50,9 @@ class ScoredForm(HypothesisForm):
             self.fields[name].widget.attrs["data-weight"] = WEIGHTS[name]
 
 
-class PieceForm(EvidenceForm):
-    """A new piece without a word in it is none, wherever it was put."""
-
-    def has_changed(self):
-        return bool(set(self.changed_data) - (set() if self.instance.pk else {"order", "stance"}))
-
-
 class EvidenceInline(RowInline, admin.StackedInline):
     model = Evidence
-    form = PieceForm
+    form = EvidenceForm
     extra = 1
     autocomplete_fields = ["reference"]
     ordering = ["position"]

@@ -23,21 +23,9 @@ from artifacts.text.pasted_tables import read_pasted
 MOST_CHECKED = 500
 
 
-class PageRowForm(InfoboxRowForm):
-    """A new row without a word in it is none, wherever it was put."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        chips = {"data-chips": _("add a citekey"), "data-list": "citekeys", "data-chip-remove": _("Remove")}
-        self.fields["citekeys"].widget.attrs |= chips
-
-    def has_changed(self):
-        return bool(set(self.changed_data) - (set() if self.instance.pk else {"order", "kind"}))
-
-
 class InfoboxInline(RowInline, admin.TabularInline):
     model = InfoboxRow
-    form = PageRowForm
+    form = InfoboxRowForm
     extra = 1
     ordering = ["position"]
     heading = gettext_lazy("Infobox")

@@ -3,15 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from artifacts.forms import WikiPageForm
+from artifacts.forms import WikiPageForm, WordsField
 from artifacts.text.page_tags import KEY, LONGEST, page_tags, with_tags
 
 
-class TagsField(forms.CharField):
-    """Words with commas between them."""
-
-    def prepare_value(self, value):
-        return ", ".join(value) if isinstance(value, list) else value
+class TagsField(WordsField):
+    adding = _("add a tag")
 
     def to_python(self, value):
         words = [" ".join(word.split()) for word in super().to_python(value).split(",")]
@@ -23,21 +20,13 @@ class TagsField(forms.CharField):
                 )
         return page_tags({KEY: words})
 
-    def has_changed(self, initial, data):
-        try:
-            return (initial or []) != self.to_python(data or "")
-        except forms.ValidationError:
-            return True
-
 
 class PageForm(WikiPageForm):
     tags = TagsField(
         label=_("Tags"),
         required=False,
         help_text=_("Words that pages are sorted by, with commas between them."),
-        widget=forms.TextInput(
-            attrs={"class": "vLargeTextField", "data-chips": _("add a tag"), "data-chip-remove": _("Remove")}
-        ),
+        widget=forms.TextInput(attrs={"class": "vLargeTextField"}),
     )
 
     def __init__(self, *args, **kwargs):

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from artifacts.admin.base import ArtifactAdmin, id_of, in_order, kept
+from artifacts.admin.base import ArtifactAdmin, id_of
 from artifacts.admin.cites import CitesFilter
 from artifacts.admin.completion import CompletionViews
 from artifacts.admin.doctor import DoctorViews
@@ -23,7 +23,7 @@ from artifacts.admin.infobox import InfoboxInline, InfoboxViews
 from artifacts.admin.page_form import PageForm
 from artifacts.admin.references import CitationInline, CitationViews
 from artifacts.admin.resolving import ResolveViews
-from artifacts.admin.rows import RowInline
+from artifacts.admin.rows import RowInline, in_order, kept
 from artifacts.admin.start import StartPage
 from artifacts.forms import RelationForm
 from artifacts.models import Citation, InfoboxRow, Relation, WikiPage

@@ -7,11 +7,12 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from artifacts.admin.autosave import AutosaveViews
-from artifacts.admin.unsaved import artifact_of, content_as_typed
+from artifacts.admin.typed import valid_content
 from artifacts.domain.contents import tidied
 from artifacts.domain.render import render as render_content
 from artifacts.errors import ArtifactError
 from artifacts.forms import MarkdownWidget
+from artifacts.models import Artifact
 
 
 class PreviewViews(AutosaveViews):
@@ -38,9 +39,15 @@ class PreviewViews(AutosaveViews):
         row = self.found(request, object_id) if artifact else None
         try:
             # Read anew afterwards: the form writes what was typed to its own copy of the row.
-            content = tidied(content_as_typed(self, request, row))
-            parts = render_content(content, artifact=artifact_of(self, row), lines=True).parts
+            content = tidied(valid_content(self, request, row))
+            parts = render_content(content, artifact=self.artifact_shown(row), lines=True).parts
         except ArtifactError as error:
             return JsonResponse({"refused": error.sentence})
         context = {"parts": parts, "embedded": request.GET.get("view") == "embed"}
         return JsonResponse({"html": render_to_string("admin/artifacts/preview.html", context, request)})
+
+    def artifact_shown(self, row) -> Artifact:
+        """The artifact that is edited, read anew; for a new one an artifact that stands in no table."""
+        if row is not None:
+            return Artifact.objects.get(pk=row.artifact_id)
+        return Artifact(public_id="preview", kind=self.kind)

@@ -33,8 +33,6 @@ STATES = {
     "concern": gettext_lazy("expression of concern"),
     "corrected": gettext_lazy("corrected"),
 }
-# What a reader must hear of a work comes before what an editor has to do about it.
-WARNED = (Reference.Status.RETRACTED, Reference.Status.CONCERN, Reference.Status.CORRECTED)
 
 
 class CitationFormSet(RowFormSet):
@@ -132,7 +130,8 @@ def states_of(citation: Citation, uses: int) -> list[str]:
     reference = citation.reference
     if reference is None:
         return ["unresolved"] if uses else ["unresolved", "unused"]
-    found = [reference.status if reference.status in WARNED else "resolved"]
+    # What a reader must hear of a work comes before what an editor has to do about it.
+    found = [reference.status if reference.status in Reference.WARNED else "resolved"]
     if not citation.published:
         found.append("unpublished")
     return found if uses else [*found, "unused"]

@@ -87,3 +87,17 @@ class RowInline:
         if db_field.name in self.autocomplete_fields:
             kwargs |= {"widget": StandingSelect(db_field, self.admin_site), "form_class": KnownChoiceField}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+def kept(formset) -> list[dict]:
+    """The cleaned rows of an inline that were not marked for deletion and are not empty."""
+    return [
+        {**form.cleaned_data, "moved": "order" in form.changed_data}
+        for form in formset.forms
+        if form.cleaned_data and not form.cleaned_data.get("DELETE") and (form.has_changed() or form.instance.pk)
+    ]
+
+
+def in_order(rows: list[dict]) -> list[dict]:
+    """Rows by the number that people gave them, one that was given it just now first; those without one stand last."""
+    return sorted(rows, key=lambda row: (float("inf") if row["order"] is None else row["order"], not row["moved"]))

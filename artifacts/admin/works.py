@@ -3,13 +3,14 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from artifacts.admin.base import ArtifactAdmin, id_of, in_order, kept
+from artifacts.admin.base import ArtifactAdmin, id_of
 from artifacts.admin.doctor import DoctorViews
 from artifacts.admin.facets import FindingsFilter, MineFilter, PublishedFilter, StateFilter, UsedFilter, column_filter
 from artifacts.admin.hypothesis_form import EvidenceInline, ScoredForm, composite_told
 from artifacts.admin.lookups import LookupViews
 from artifacts.admin.read_only import ReadOnlyAdmin
 from artifacts.admin.reference_form import WorkForm
+from artifacts.admin.rows import in_order, kept
 from artifacts.domain.citing import citing
 from artifacts.domain.duplicates import possible_duplicates
 from artifacts.domain.lookup import lookups_on

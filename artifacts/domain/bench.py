@@ -163,7 +163,8 @@ def _resolve_on(artifact: Artifact, key: str, work: Reference, base: int, by, pu
             raise ContentError(_("The page uses this key no more, or for a work already."))
         content["citations"][key] = work.public_id
         with transaction.atomic():
-            saved = save(content, by=by, artifact=artifact, base=base, summary=f"Resolved {key} as {work.public_id}")
+            summary = f"Resolved {key} as {work.public_id}"
+            saved = save(content, by=by, artifact=artifact, base=base, summary=summary, tags=["resolve"])
             if publishing:
                 publish(saved.revision, by=by, refreshing=False)
     except StaleSaveError:

@@ -11,8 +11,8 @@ from artifacts.domain.fixes import apply_fixes, plan_fixes
 from artifacts.domain.merge import newest_if_at
 from artifacts.domain.publish import check_publishable, may_publish_own, named, publish, unreviewed
 from artifacts.domain.refresh import refresh_some
-from artifacts.domain.save import save
-from artifacts.domain.withdraw import withdraw
+from artifacts.domain.save import check_active, save
+from artifacts.domain.withdraw import check_withdrawable, withdraw
 from artifacts.errors import ArtifactError, ContentError, StateError
 from artifacts.errors import marked as _
 from artifacts.models import Artifact, Publication, RevisionInfo, WikiPage, newest_of
@@ -85,15 +85,6 @@ def altering(alter: Callable[[dict, dict], dict], summary: str) -> Verb:
     return Verb(EDIT, plan, do, kinds=(Artifact.Kind.PAGE.value,))
 
 
-def check_active(artifact: Artifact) -> None:
-    if artifact.state != Artifact.State.ACTIVE:
-        raise StateError(
-            _("{public_id} is {state}, so this cannot be done."),
-            public_id=artifact.public_id,
-            state=artifact.get_state_display(),
-        )
-
-
 def set_type(content: dict, options: dict) -> dict:
     if options["entity_type"] not in WikiPage.EntityType.values:
         raise ContentError(_("There is no entity type {name!r}."), name=options["entity_type"], field="entity_type")
@@ -143,7 +134,7 @@ def do_fix(artifact, newest, options, by) -> RevisionInfo:
 
 
 def plan_withdrawal(artifact, newest, options, by) -> None:
-    check_active(artifact)
+    check_withdrawable(artifact)
 
 
 def do_withdraw(artifact, newest, options, by) -> RevisionInfo:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from artifacts.models import ROWS, Artifact, Checkup, Finding
+from artifacts.text.lint import Coverage
 
 # One error weighs more than any number of remarks: sorted by these, one after the other.
 WORST_FIRST = ("-errors", "-warnings", "-infos", "artifact")
@@ -23,8 +24,7 @@ class Totals(NamedTuple):
 
     @property
     def coverage(self) -> int | None:
-        """Percent of what claims something that names its source."""
-        return 100 * self.sourced // self.claims if self.claims else None
+        return Coverage(self.claims, self.sourced).percent
 
 
 class RuleTotal(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from artifacts.domain.documents import content_of_revision
-from artifacts.domain.save import Saved, save
+from artifacts.domain.save import Saved, check_active, save
 from artifacts.errors import ContentError, StateError
 from artifacts.errors import marked as _
 from artifacts.models import Artifact, RevisionInfo
@@ -102,12 +102,7 @@ def plan_undo(revision: RevisionInfo, choices: Sequence[str] = ()) -> Plan:
 
 def today(artifact: Artifact) -> tuple[Artifact, RevisionInfo, dict]:
     """An active artifact with its newest revision and its content as it stands; StateError else."""
-    if artifact.state != Artifact.State.ACTIVE:
-        raise StateError(
-            _("{public_id} is {state} and cannot be edited."),
-            public_id=artifact.public_id,
-            state=artifact.get_state_display(),
-        )
+    check_active(artifact)
     return artifact, artifact.revisions.newest(), content_of(artifact)
 
 

@@ -4,15 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from django.db import transaction
-
-from artifacts.domain.alerting import announce_judgement
-from artifacts.domain.publish import publish
+from artifacts.domain.judgements import note_judgement
 from artifacts.domain.refresh import refresh_after_commit
-from artifacts.domain.save import save
 from artifacts.errors import ArtifactError
 from artifacts.models import Artifact, Publication, Reference
-from artifacts.representations.contents import content_of
 from artifacts.representations.retraction_watch import WEIGHTS, Notice, said_by_file, verdict
 
 MARKED, SAME, KEPT, WAITS, LEFT = "marked", "already so", "kept as a person judged", "marked, waits for review", "left"
@@ -87,25 +82,10 @@ def _foreseen(reference: Reference, notice: Notice) -> str:
 
 
 def _mark(artifact: Artifact, notice: Notice, by) -> str:
-    with transaction.atomic():
-        public = Publication.objects.of_newest().filter(artifact=artifact).exists()
-        standing = content_of(artifact)
-        content = standing | {
-            "status": notice.status,
-            "status_date": notice.date and notice.date.isoformat(),
-            "status_source": notice.source,
-        }
-        saved = save(
-            content,
-            by=by,
-            artifact=artifact,
-            base=artifact.revisions.newest().number,
-            summary=f"{notice.nature}, by Retraction Watch",
-            tags=["import"],
-        )
-        if public:
-            publish(saved.revision, by=by, refreshing=False)
-        if content["status"] != standing["status"]:
-            announce_judgement(saved.revision)
-    waits = not public and Publication.objects.filter(artifact=artifact).exists()
-    return WAITS if waits else MARKED
+    judged = {
+        "status": notice.status,
+        "status_date": notice.date and notice.date.isoformat(),
+        "status_source": notice.source,
+    }
+    public = note_judgement(artifact, judged, by=by, summary=f"{notice.nature}, by Retraction Watch", tag="import")
+    return MARKED if public or not Publication.objects.filter(artifact=artifact).exists() else WAITS

@@ -123,17 +123,21 @@ def _default_id(content: dict) -> str:
     return f"{prefix}-{digest[:10]}"
 
 
-def _check_base(artifact: Artifact, newest: RevisionInfo, base: int | None, content: dict) -> None:
-    if content["kind"] != artifact.kind:
-        raise ContentError(
-            _("{public_id} is a {kind}; its content must be one too."), public_id=artifact.public_id, kind=artifact.kind
-        )
+def check_active(artifact: Artifact) -> None:
     if artifact.state != Artifact.State.ACTIVE:
         raise StateError(
             _("{public_id} is {state} and cannot be edited."),
             public_id=artifact.public_id,
             state=artifact.get_state_display(),
         )
+
+
+def _check_base(artifact: Artifact, newest: RevisionInfo, base: int | None, content: dict) -> None:
+    if content["kind"] != artifact.kind:
+        raise ContentError(
+            _("{public_id} is a {kind}; its content must be one too."), public_id=artifact.public_id, kind=artifact.kind
+        )
+    check_active(artifact)
     if newest.number != base:
         raise StaleSaveError(
             _(

@@ -8,9 +8,7 @@ from django.db.models import Count, OuterRef, Q
 
 from artifacts.domain.citing import unresolved
 from artifacts.models import Artifact, Checkup, Citation, Evidence, PageTag, Reference, RevisionInfo, newest_of
-
-# What a reader has to be warned of.
-DOUBTED = (Reference.Status.RETRACTED, Reference.Status.CONCERN)
+from artifacts.text.lint import Coverage
 
 
 @dataclass
@@ -36,10 +34,8 @@ class Standing:
 
     @property
     def coverage(self) -> int | None:
-        """How many of a hundred paragraphs and rows have a source; None where there is none to ask one of."""
-        if self.checkup is None or not self.checkup.claims:
-            return None
-        return 100 * self.checkup.sourced // self.checkup.claims
+        """In percent; None where nobody has looked, or nothing claims anything."""
+        return Coverage(self.checkup.claims, self.checkup.sourced).percent if self.checkup else None
 
 
 def standings(kind: str, pks: Iterable[int]) -> dict[int, Standing]:
@@ -81,7 +77,7 @@ def _add_citations(found: dict[int, Standing]) -> None:
         .annotate(
             cited=Count("pk"),
             unresolved=Count("pk", filter=unresolved()),
-            doubted=Count("pk", filter=Q(reference__status__in=DOUBTED)),
+            doubted=Count("pk", filter=Q(reference__status__in=Reference.DOUBTED)),
         )
     )
     for row in counted:
@@ -102,7 +98,7 @@ def _add_evidence(found: dict[int, Standing]) -> None:
         .annotate(
             cited=Count("pk"),
             unresolved=Count("pk", filter=Q(reference__isnull=True)),
-            doubted=Count("pk", filter=Q(reference__status__in=DOUBTED)),
+            doubted=Count("pk", filter=Q(reference__status__in=Reference.DOUBTED)),
         )
     )
     for row in counted:

@@ -21,9 +21,15 @@ def withdraw(artifact: Artifact, *, by, reason: str) -> RevisionInfo:
     reason = normalised(reason).strip()
     if not reason:
         raise ContentError(_("Say why the artifact is withdrawn: readers see the reason."), field="reason")
+    check_withdrawable(artifact)
+    return _change_state(artifact, Artifact.State.ACTIVE, Artifact.State.WITHDRAWN, by, reason, "Withdrawn")
+
+
+def check_withdrawable(artifact: Artifact) -> None:
+    """StateError where an artifact is not active, or is a work that something cites."""
+    _check_state(artifact, Artifact.State.ACTIVE)
     if artifact.kind == Artifact.Kind.REFERENCE:
         check_uncited(artifact)
-    return _change_state(artifact, Artifact.State.ACTIVE, Artifact.State.WITHDRAWN, by, reason, "Withdrawn")
 
 
 def put_back(artifact: Artifact, *, by, reason: str = "") -> RevisionInfo:
@@ -35,12 +41,7 @@ def put_back(artifact: Artifact, *, by, reason: str = "") -> RevisionInfo:
 def _change_state(artifact, from_state: str, to_state: str, by, reason: str, word: str) -> RevisionInfo:
     with transaction.atomic():
         artifact = locked(artifact)
-        if artifact.state != from_state:
-            raise StateError(
-                _("{public_id} is {state}, so this cannot be done."),
-                public_id=artifact.public_id,
-                state=artifact.get_state_display(),
-            )
+        _check_state(artifact, from_state)
         artifact.state, artifact.state_reason = to_state, reason
         artifact.state_by, artifact.state_at = by, timezone.now()
         artifact.save(update_fields=["state", "state_reason", "state_by", "state_at"])
@@ -52,3 +53,12 @@ def _change_state(artifact, from_state: str, to_state: str, by, reason: str, wor
         mark_shown(artifact)
         refresh_after_commit()
     return revision
+
+
+def _check_state(artifact: Artifact, state: str) -> None:
+    if artifact.state != state:
+        raise StateError(
+            _("{public_id} is {state}, so this cannot be done."),
+            public_id=artifact.public_id,
+            state=artifact.get_state_display(),
+        )

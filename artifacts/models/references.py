@@ -34,6 +34,10 @@ class Reference(ArtifactRow):
         CONCERN = "concern", _("expression of concern")
         CORRECTED = "corrected", _("corrected")
 
+    # What readers are warned of, and what an editor who cites the work has to know besides.
+    DOUBTED = (Status.RETRACTED, Status.CONCERN)
+    WARNED = (*DOUBTED, Status.CORRECTED)
+
     csl = models.JSONField(_("CSL-JSON"), default=dict)
     type = models.CharField(_("type"), max_length=40, blank=True)
     title = models.CharField(_("title"), max_length=1000)

@@ -3,11 +3,11 @@
 from django import template
 
 from artifacts.errors import ArtifactError
+from artifacts.models import Reference
 from artifacts.representations.csl import author_names, clean_csl
 
 register = template.Library()
 AUTHORS = 3
-AGAINST = ("retracted", "concern")
 
 
 @register.filter
@@ -27,4 +27,4 @@ def work_line(reference) -> str:
 @register.filter
 def cautions(entries: list[dict]) -> list[dict]:
     """The entries of a reference list that readers are warned of before they read on."""
-    return [entry for entry in entries if entry.get("status") in AGAINST]
+    return [entry for entry in entries if entry.get("status") in Reference.DOUBTED]

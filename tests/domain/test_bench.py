@@ -110,7 +110,7 @@ def test_one_key_is_resolved_on_the_pages_named_and_on_no_other(editor):
     assert [(one.number, one.published, one.refusal) for one in outcomes] == [(2, False, "")] * 2
     assert [resolved(page, "x") for page in pages] == ["ref-lefebvre1995", "ref-lefebvre1995", None]
     newest = pages[0].revisions.newest()
-    assert (newest.author, newest.summary) == (editor, "Resolved x as ref-lefebvre1995")
+    assert (newest.author, newest.summary, newest.tags) == (editor, "Resolved x as ref-lefebvre1995", ["resolve"])
 
 
 def test_only_what_readers_saw_before_is_published_at_once(reviewer, editor):

@@ -9,7 +9,7 @@ from artifacts.domain.bulk_jobs import do_part, enqueue_bulk, progress_of
 from artifacts.domain.withdraw import withdraw
 from artifacts.models import Artifact, Publication, RevisionInfo
 from artifacts.representations.contents import content_of
-from tests.helpers import edit, fresh, make_hypothesis, make_page, someone
+from tests.helpers import edit, fresh, make_hypothesis, make_page, make_reference, someone
 from tests.rows import row_counts
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def test_a_plan_tells_what_would_become_of_each_and_writes_nothing(reviewer):
     cases = plan_bulk("set_type", wanted, {"entity_type": "protein"}, by=reviewer)
 
     assert [(row.before, row.after) for row in cases[0].changes.rows] == [("gene", "protein")]
-    assert cases[1].refusal == "wiki-genes-gone is withdrawn, so this cannot be done."
+    assert cases[1].refusal == "wiki-genes-gone is withdrawn and cannot be edited."
     assert row_counts() == before
 
 
@@ -165,3 +165,12 @@ def test_who_lost_the_permission_meanwhile_has_nothing_done(reviewer):
     progress = progress_of(job, by=reviewer)
     assert (progress.total, progress.lost, progress.outcomes) == (1, 1, [])
     assert Publication.objects.count() == 0
+
+
+def test_a_plan_to_withdraw_a_work_that_is_cited_says_so_before(reviewer):
+    work = make_reference()
+    make_page(body="[@a]", citations={"a": work.public_id})
+
+    (case,) = plan_bulk("withdraw", bases(work), {"reason": "Wrong."}, by=reviewer)
+
+    assert case.refusal.startswith("ref-lefebvre1995 is not withdrawn, because it is cited by wiki-genes-smn1")

@@ -55,7 +55,10 @@ FOUND = {
         *("page", ""),
     ),
     "stock-section": (subject(entity_type="therapeutic", body="## Allen Brain Atlas Resources\n\n- a"), "line", "1"),
-    "slug-as-title": (subject(title="mitophagy-defect", slug="mechanisms-mitophagy-defect"), "field", "title"),
+    "slug-as-title": (
+        subject(title="mitophagy-defect", slug="mechanisms-mitophagy-defect", body="# Impaired mitophagy"),
+        *("field", "title"),
+    ),
     "raw-title-attribute": (subject(title="Mitophagy {#mitophagy}"), "field", "title"),
     "type-against-address": (subject(slug="genes-smn1", entity_type="protein"), "field", "entity_type"),
     "text-over-limits": (subject(body="[" * 100_000), "page", ""),
@@ -90,12 +93,16 @@ def test_every_rule_has_a_case_a_severity_and_a_sentence_that_ends():
     assert [rule.name for rule in RULES.values() if not rule.template.endswith((".", "?"))] == []
 
 
-def test_the_documentation_lists_every_rule_with_its_severity():
+def test_the_documentation_lists_every_rule_with_its_severity_and_whether_it_mends():
     lines = (Path(__file__).parents[2] / "docs" / "lint.md").read_text(encoding="utf-8").splitlines()
 
-    rows = [re.match(r"\| `([\w-]+)` \| (\w+) \|", line) for line in lines]
+    rows = [re.match(r"\| `([\w-]+)` \| (\w+) \|.* \|(?: (safe))? *\|$", line) for line in lines]
 
-    assert [match.groups() for match in rows if match] == [(rule.name, rule.severity) for rule in RULES.values()]
+    mended = {rule for rule, (given, _part, _place) in FOUND.items() if any(one.edits for one in found(rule, given))}
+    mended |= {case.title.partition(":")[0] for case in read_cases("lint.txt") if " fixable" in case.expected}
+    assert [match.groups() for match in rows if match] == [
+        (rule.name, rule.severity, "safe" if rule.name in mended else None) for rule in RULES.values()
+    ]
 
 
 @pytest.mark.parametrize("kind", ["page", "hypothesis", "analysis", "reference"])

@@ -3,16 +3,14 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from django.db import transaction
 from django.db.models import Q
 
+from artifacts.domain.judgements import note_judgement
 from artifacts.domain.lookup import Found, lookup
 from artifacts.domain.lookup.taking import differences
-from artifacts.domain.publish import publish
 from artifacts.domain.refresh import refresh_after_commit
-from artifacts.domain.save import save
 from artifacts.errors import ArtifactError
-from artifacts.models import Artifact, Publication, Reference
+from artifacts.models import Artifact, Reference
 from artifacts.representations.contents import content_of
 from artifacts.text.identifiers import Identifier
 
@@ -67,20 +65,9 @@ def _verify(reference: Reference, by, dry_run: bool) -> Outcome:
 
 
 def _mark(artifact: Artifact, found: Found, by) -> None:
-    with transaction.atomic():
-        public = Publication.objects.of_newest().filter(artifact=artifact).exists()
-        judged = {
-            "status": "verified",
-            "status_date": found.at.date().isoformat(),
-            "status_source": f"{found.service}, by {found.identifier.key}",
-        }
-        saved = save(
-            content_of(artifact) | judged,
-            by=by,
-            artifact=artifact,
-            base=artifact.revisions.newest().number,
-            summary=f"Verified at {found.service}",
-            tags=["lookup"],
-        )
-        if public:
-            publish(saved.revision, by=by, refreshing=False)
+    judged = {
+        "status": "verified",
+        "status_date": found.at.date().isoformat(),
+        "status_source": f"{found.service}, by {found.identifier.key}",
+    }
+    note_judgement(artifact, judged, by=by, summary=f"Verified at {found.service}", tag="lookup")

@@ -42,6 +42,11 @@ class Coverage(NamedTuple):
     claims: int
     sourced: int
 
+    @property
+    def percent(self) -> int | None:
+        """The share that names a source, rounded down; None where nothing claims anything."""
+        return 100 * self.sourced // self.claims if self.claims else None
+
 
 def claims_in(subject) -> Iterator[Claim]:
     """The paragraphs, lists and tables that claim something, in order."""
