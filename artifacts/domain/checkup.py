@@ -60,7 +60,8 @@ def check(revision: RevisionInfo, content: dict) -> Checkup | None:
 def _stored(revision: RevisionInfo, findings: list, covered: Coverage) -> Checkup:
     artifact = revision.artifact
     Finding.objects.filter(checkup__artifact=artifact).delete()
-    Checkup.objects.filter(artifact=artifact, newest=True).exclude(revision=revision).update(newest=False)
+    if revision.number > 1:
+        Checkup.objects.filter(artifact=artifact, newest=True).exclude(revision=revision).update(newest=False)
     by_severity = Counter(RULES[one.rule].severity for one in findings)
     checkup = Checkup(
         revision=revision,
