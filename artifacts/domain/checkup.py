@@ -20,6 +20,7 @@ LOOKED_AT_ONCE = 20
 # Of so many primary keys one query asks.
 MOST_AT_ONCE = 500
 LONGEST_PLACE = Finding._meta.get_field("place").max_length
+WHAT_A_CHECKUP_SAYS = [field.name for field in Checkup._meta.concrete_fields if not field.primary_key]
 # What others show or lean on: where a revision changes none of it, their findings stand.
 FACE = {"title", "slug", "entity_type", "csl", "status", "state", "doi", "pmid", "pmcid"}
 
@@ -59,19 +60,20 @@ def check(revision: RevisionInfo, content: dict) -> Checkup | None:
 def _stored(revision: RevisionInfo, findings: list, covered: Coverage) -> Checkup:
     artifact = revision.artifact
     Finding.objects.filter(checkup__artifact=artifact).delete()
-    Checkup.objects.filter(artifact=artifact, newest=True).exclude(revision=revision).update(newest=False)
+    if revision.number > 1:
+        Checkup.objects.filter(artifact=artifact, newest=True).exclude(revision=revision).update(newest=False)
     by_severity = Counter(RULES[one.rule].severity for one in findings)
-    checkup, _new = Checkup.objects.update_or_create(
+    checkup = Checkup(
         revision=revision,
-        defaults={
-            "artifact": artifact,
-            "newest": True,
-            **{f"{severity}s": by_severity[severity] for severity in SEVERITIES},
-            "fixable": sum(bool(one.edits) for one in findings),
-            "claims": covered.claims,
-            "sourced": covered.sourced,
-            "by_rule": dict(Counter(one.rule for one in findings)),
-        },
+        artifact=artifact,
+        **{f"{severity}s": by_severity[severity] for severity in SEVERITIES},
+        fixable=sum(bool(one.edits) for one in findings),
+        claims=covered.claims,
+        sourced=covered.sourced,
+        by_rule=dict(Counter(one.rule for one in findings)),
+    )
+    Checkup.objects.bulk_create(
+        [checkup], update_conflicts=True, unique_fields=["revision"], update_fields=WHAT_A_CHECKUP_SAYS
     )
     Finding.objects.bulk_create(
         Finding(

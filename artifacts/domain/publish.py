@@ -56,6 +56,8 @@ def check_publishable(revision: RevisionInfo, *, by) -> None:
 
 def _check_without_rejected(revision: RevisionInfo) -> None:
     """Refuse a revision that was saved on top of one that was rejected since, and undone only later."""
+    if revision.number == 1:
+        return
     rejected = revision.artifact.revisions.filter(review=RevisionInfo.Review.REJECTED, number__lt=revision.number)
     moments = dict(rejected.values_list("review_at", "number"))
     if not moments:

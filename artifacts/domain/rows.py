@@ -24,9 +24,12 @@ from artifacts.representations.csl import clean_csl, csl_title, csl_year
 from artifacts.text.page_tags import page_tags
 
 
-def write_rows(artifact: Artifact, content: dict) -> None:
-    """Make the working copy of an artifact equal to tidied content; ContentError where a row's rule forbids it."""
-    WRITERS[artifact.kind](artifact, content)
+def write_rows(artifact: Artifact, content: dict, *, new: bool = False) -> None:
+    """Make the working copy of an artifact equal to tidied content; ContentError where a row's rule forbids it.
+
+    A new one has no rows yet, so that none are looked for.
+    """
+    WRITERS[artifact.kind](artifact, content, new)
 
 
 def checked(row):
@@ -44,18 +47,22 @@ def checked(row):
     return row
 
 
-def write_page(artifact: Artifact, content: dict) -> None:
+def write_page(artifact: Artifact, content: dict, new: bool) -> None:
     fields = ("slug", "title", "entity_type", "body", "kg_node_id", "metadata")
     page = checked(WikiPage(artifact=artifact, **{field: content[field] for field in fields}))
-    page.save()
-    _write_parts(InfoboxRow, page, "page", [_infobox_row(page, n, row) for n, row in enumerate(content["infobox"])])
+    page.save(force_insert=new)
+    _write_parts(
+        InfoboxRow, page, "page", [_infobox_row(page, n, row) for n, row in enumerate(content["infobox"])], new=new
+    )
     references = _rows_by_id(Reference, content["citations"].values())
     citations = [
         Citation(page=page, key=key, reference=references.get(target)) for key, target in content["citations"].items()
     ]
-    _write_parts(Citation, page, "page", sorted(citations, key=lambda citation: citation.key))
-    _write_parts(Relation, page, "page", _relations(page, content["relations"]))
-    _write_parts(PageTag, page, "page", [PageTag(page=page, name=name) for name in page_tags(content["metadata"])])
+    _write_parts(Citation, page, "page", sorted(citations, key=lambda citation: citation.key), new=new)
+    _write_parts(Relation, page, "page", _relations(page, content["relations"]), new=new)
+    _write_parts(
+        PageTag, page, "page", [PageTag(page=page, name=name) for name in page_tags(content["metadata"])], new=new
+    )
 
 
 def _infobox_row(page, position: int, row: dict) -> InfoboxRow:
@@ -93,7 +100,7 @@ def _relations(page, relations: list[dict]) -> list[Relation]:
     ]
 
 
-def write_hypothesis(artifact: Artifact, content: dict) -> None:
+def write_hypothesis(artifact: Artifact, content: dict, new: bool) -> None:
     hypothesis = checked(
         Hypothesis(
             artifact=artifact,
@@ -107,21 +114,21 @@ def write_hypothesis(artifact: Artifact, content: dict) -> None:
             **{name: content["scores"].get(name) for name in WEIGHTS},
         )
     )
-    hypothesis.save()
+    hypothesis.save(force_insert=new)
     references = _rows_by_id(Reference, [piece["reference"] for piece in content["evidence"]])
     evidence = [
         Evidence(**{**piece, "hypothesis": hypothesis, "position": n, "reference": references.get(piece["reference"])})
         for n, piece in enumerate(content["evidence"])
     ]
-    _write_parts(Evidence, hypothesis, "hypothesis", evidence)
+    _write_parts(Evidence, hypothesis, "hypothesis", evidence, new=new)
 
 
-def write_analysis(artifact: Artifact, content: dict) -> None:
+def write_analysis(artifact: Artifact, content: dict, new: bool) -> None:
     fields = {field: content[field] for field in ("title", "question", "domain", "status", "summary", "metadata")}
-    checked(Analysis(artifact=artifact, date=_date(content["date"]), **fields)).save()
+    checked(Analysis(artifact=artifact, date=_date(content["date"]), **fields)).save(force_insert=new)
 
 
-def write_reference(artifact: Artifact, content: dict) -> None:
+def write_reference(artifact: Artifact, content: dict, new: bool) -> None:
     csl = clean_csl(content["csl"])
     fields = {field: content[field] for field in ("doi", "pmid", "pmcid", "url", "status", "status_source", "metadata")}
     reference = Reference(
@@ -134,7 +141,7 @@ def write_reference(artifact: Artifact, content: dict) -> None:
         folded=artifact.state == Artifact.State.MERGED,
         **fields,
     )
-    checked(reference).save()
+    checked(reference).save(force_insert=new)
 
 
 WRITERS = {
@@ -145,10 +152,13 @@ WRITERS = {
 }
 
 
-def _write_parts(model, owner, owner_field: str, rows: list) -> None:
+def _write_parts(model, owner, owner_field: str, rows: list, *, new: bool) -> None:
     """Replace an owner's rows, each checked; untouched when they are what stands there already."""
     for row in rows:
         checked(row)
+    if new:
+        model.objects.bulk_create(rows)
+        return
     names = [field.attname for field in model._meta.concrete_fields if not field.primary_key]
     # In the order of writing, which is the same whatever collation the database sorts text by.
     standing = list(model.objects.filter(**{owner_field: owner}).order_by("pk").values_list(*names))

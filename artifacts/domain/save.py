@@ -69,7 +69,7 @@ def save(
                 give_addresses(artifact, content, addresses)
                 return Saved(newest, changed=False)
             give_addresses(artifact, content, addresses)
-            write_rows(artifact, content)
+            write_rows(artifact, content, new=newest is None)
             tags = [*tags, *changes.alters]
             revision = write_revision(artifact, content, newest, by, summary, tags, batch, changes.tally())
             return Saved(revision, changed=True)

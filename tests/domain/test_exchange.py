@@ -45,15 +45,6 @@ def citations(name: str = "smn1") -> dict:
 pytestmark = pytest.mark.django_db
 
 
-def test_the_demo_comes_out_as_it_went_in(tmp_path):
-    demo = Path("artifacts/demo")
-
-    import_from(demo)
-    export_folder(tmp_path)
-
-    assert files_of(tmp_path) == files_of(demo)
-
-
 def test_the_same_folder_twice_changes_nothing(tmp_path):
     write_page(tmp_path, {"a": {"title": "A"}, "b": {"title": "B", "DOI": "10.1038/1"}})
 

@@ -72,7 +72,7 @@ def test_the_demo_stands_in_the_form_that_an_export_gives(tmp_path):
     call_command("export_pages", tmp_path / "out")
 
     def files(folder):
-        return {path.relative_to(folder): path.read_text() for path in folder.rglob("*") if path.is_file()}
+        return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
     assert files(tmp_path / "out") == files(CONTENT)
 
