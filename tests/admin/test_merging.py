@@ -35,12 +35,27 @@ def fields(response) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "asked", ["wiki-genes-prkn", "genes-prkn", "/genes/prkn", "https://wiki.example.org/artifact/wiki-genes-prkn"]
+    "asked",
+    [
+        "wiki-genes-prkn",
+        "genes-prkn",
+        "/genes/prkn",
+        "https://wiki.example.org/artifact/wiki-genes-prkn",
+        "\x00genes-prkn",
+    ],
 )
 def test_the_other_one_is_found_by_id_slug_or_address(client, reviewer, pair, asked):
     client.force_login(reviewer)
 
     response = client.get(address(pair[1]), {"source": asked})
+
+    assert response.context["plan"].source == pair[0]
+
+
+def test_a_sign_that_no_address_holds_is_passed_over(client, reviewer, pair):
+    client.force_login(reviewer)
+
+    response = client.post(address(pair[1]), {"source": "\x00genes-prkn"})
 
     assert response.context["plan"].source == pair[0]
 
