@@ -159,6 +159,7 @@ def read_back(text: str) -> tablib.Dataset:
     """The table that the trial was made of, as its page sent it along; 404 for what no trial wrote."""
     try:
         sent = json.loads(text)
+        json.dumps(sent, ensure_ascii=False).encode()
         return tablib.Dataset(*sent["rows"], headers=sent["headers"])
     except (ValueError, KeyError, TypeError, RecursionError, tablib.InvalidDimensions) as error:
         raise Http404(_("There is no such table.")) from error
