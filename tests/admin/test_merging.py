@@ -35,14 +35,7 @@ def fields(response) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "asked",
-    [
-        "wiki-genes-prkn",
-        "genes-prkn",
-        "/genes/prkn",
-        "https://wiki.example.org/artifact/wiki-genes-prkn",
-        "\x00genes-prkn",
-    ],
+    "asked", ["wiki-genes-prkn", "genes-prkn", "/genes/prkn", "https://wiki.example.org/artifact/wiki-genes-prkn"]
 )
 def test_the_other_one_is_found_by_id_slug_or_address(client, reviewer, pair, asked):
     client.force_login(reviewer)
