@@ -107,6 +107,7 @@ def test_a_file_that_is_none_gets_one_sentence(name, data, sentence, client, edi
         '{"rows": [[1, 2]], "headers": ["id"]}',
         '{"rows": 1, "headers": 2}',
         '{"rows": [["\\ud800"]], "headers": ["title"]}',
+        json.dumps({"rows": [["A"]] * 1001, "headers": ["title"]}),
     ],
 )
 def test_a_forged_table_is_not_found_or_refused(table, client, editor):
