@@ -61,7 +61,7 @@ class MergeViews(ArtifactViews):
     def merge_view(self, request, object_id):
         """The plan of folding `?source=` into this one, or the question which one that is."""
         row = self.allowed(request, object_id, "merge")
-        asked = (request.POST.get("source") or request.GET.get("source") or "").strip()
+        asked = (request.POST.get("source") or request.GET.get("source") or "").replace("\x00", "").strip()
         source = found_by(asked) if asked else None
         if source is None:
             form = OtherForm({"source": asked} if asked else None)

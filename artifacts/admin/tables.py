@@ -19,7 +19,7 @@ from artifacts.domain.export import MOST, TYPES, export, formats_of
 from artifacts.domain.tables import columns_of, import_table, refusal_of, try_table
 from artifacts.errors import ArtifactError
 from artifacts.models import Artifact
-from artifacts.representations.tables import FORMATS, MOST_BYTES, read_table
+from artifacts.representations.tables import FORMATS, MOST_BYTES, MOST_ROWS, read_table
 from artifacts.views.changes import summary_of
 
 FORMAT_NAMES = {
@@ -159,9 +159,13 @@ def read_back(text: str) -> tablib.Dataset:
     """The table that the trial was made of, as its page sent it along; 404 for what no trial wrote."""
     try:
         sent = json.loads(text)
-        return tablib.Dataset(*sent["rows"], headers=sent["headers"])
+        json.dumps(sent, ensure_ascii=False).encode()
+        table = tablib.Dataset(*sent["rows"], headers=sent["headers"])
     except (ValueError, KeyError, TypeError, RecursionError, tablib.InvalidDimensions) as error:
         raise Http404(_("There is no such table.")) from error
+    if len(table) > MOST_ROWS:
+        raise Http404(_("There is no such table."))
+    return table
 
 
 def shown_rows(result, table: tablib.Dataset) -> list[dict]:

@@ -1,11 +1,12 @@
 """Applying a file of references: as it was decided, one revision per reference, and a report of every entry."""
 
+import logging
 from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple
 
 from django.contrib.auth import get_user_model
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 from django_tasks import task
@@ -25,6 +26,8 @@ from artifacts.representations.filling import filled, new_content
 APPLIED_AT_ONCE = 100
 # So many are saved in one transaction, together with what became of them.
 TOGETHER = 50
+
+logger = logging.getLogger(__name__)
 
 
 class Result(StrEnum):
@@ -115,9 +118,18 @@ def _apply(file: ReferenceFile, one: Planned, by) -> Done:
             return _carried_out(file, _anew(one), choice, by)
     except ArtifactError as error:
         return Done(Result.FAILED, sentence=error.sentence)
+    except OperationalError:
+        # The database's trouble and not the entry's: all of these are done the next time.
+        raise
+    except Exception:
+        # One entry that breaks keeps none of the others waiting, however often the file is gone on with.
+        logger.exception("Entry %s of the reference file %s could not be applied.", one.entry.number, file.pk)
+        return Done(Result.FAILED, sentence=StateError(_("SciDEX failed here; it is in the log.")).sentence)
 
 
+@transaction.atomic
 def _carried_out(file: ReferenceFile, one: Planned, choice: str, by) -> Done:
+    """Save an entry, and publish it if so decided: both or neither."""
     if one.repeats is not None:
         return Done(Result.SAME)
     if choice == Choice.SKIP:

@@ -4,9 +4,11 @@ import csv
 import io
 import json
 import zipfile
+from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 
+import openpyxl
 import tablib
 from import_export.formats.base_formats import CSV, JSON, XLSX
 from openpyxl.utils.escape import escape as escape_signs
@@ -21,6 +23,9 @@ FORMATS = {"csv": CSV, "xlsx": XLSX, "json": JSON}
 MOST_BYTES = 5 * 1024 * 1024
 MOST_UNPACKED = 100 * 1024 * 1024
 MOST_ROWS = 1_000
+# So many lines and columns of a sheet are looked at: one cell far out makes a grid of thousands of millions.
+MOST_LINES = 20 * MOST_ROWS
+MOST_COLUMNS = 200
 # What one cell of XLSX holds; openpyxl cuts the rest off without a word.
 MOST_IN_XLSX = 32_767
 LONG_CELLS = Lock()
@@ -82,11 +87,30 @@ def _read_xlsx(data: bytes) -> tablib.Dataset:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
             raise ExchangeError(_("The file unpacks to more than 100 MB: split it."))
-    return _as_text(XLSX().create_dataset(data), lambda text: unescape_signs(unescape_cell(text)))
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    lines = _lines(book.active)
+    table = tablib.Dataset(headers=next(lines, ()))
+    for line in lines if table.headers else ():
+        table.append([*line, *[""] * (table.width - len(line))])
+    return _as_text(table, lambda text: unescape_signs(unescape_cell(text)))
+
+
+def _lines(sheet) -> Iterator[tuple]:
+    """The lines of a sheet that hold anything, as many as a table may have; ExchangeError where there are more."""
+    found = 0
+    for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)):
+        if found > MOST_ROWS or number > MOST_LINES:
+            raise ExchangeError(_("The file holds more than {most} rows: split it."), most=MOST_ROWS)
+        width = max((place for place, cell in enumerate(cells, 1) if cell is not None), default=0)
+        if width or not number:
+            found += 1
+            yield cells[:width]
 
 
 def _read_json(data: bytes) -> tablib.Dataset:
     items = json.loads(data.decode("utf-8-sig"), parse_constant=_refuse)
+    # Half a sign, written \\ud800, is none: no page could show it. UnicodeEncodeError.
+    json.dumps(items, ensure_ascii=False).encode()
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise ExchangeError(_("The file must hold a list of objects, one an artifact."))
     headers = list(dict.fromkeys(name for item in items for name in item))

@@ -58,7 +58,7 @@ def _end(text: str, at: int) -> int:
 def read_table(html: str) -> tuple[list[Row], list[str]]:
     reader = _TableReader()
     # Python's parser stumbles over a marked section without a name.
-    reader.feed(html.replace("<![", "&lt;!["))
+    reader.feed(_closed(html.replace("<![", "&lt;![")))
     reader.close()
     reader.end_row()
     rows = [row for cells in reader.rows if (row := _row(cells)) is not None]
@@ -68,6 +68,14 @@ def read_table(html: str) -> tuple[list[Row], list[str]]:
     if reader.loose:
         notes.append(f"Text that stood in no cell is left out: {' '.join(reader.loose)[:80]}")
     return rows, notes
+
+
+def _closed(html: str) -> str:
+    """The text, what nothing closes written as text: Python's parser would look for its end again and again."""
+    for opening, closing in (("<!--", "-->"), ("<", ">")):
+        head, last, tail = html.rpartition(closing)
+        html = head + last + tail.replace(opening, f"&lt;{opening[1:]}")
+    return html
 
 
 def _row(cells: list["_Cell"]) -> Row | None:

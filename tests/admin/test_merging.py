@@ -45,6 +45,14 @@ def test_the_other_one_is_found_by_id_slug_or_address(client, reviewer, pair, as
     assert response.context["plan"].source == pair[0]
 
 
+def test_a_sign_that_no_address_holds_is_passed_over(client, reviewer, pair):
+    client.force_login(reviewer)
+
+    response = client.post(address(pair[1]), {"source": "\x00genes-prkn"})
+
+    assert response.context["plan"].source == pair[0]
+
+
 def test_what_has_no_such_address_is_told_with_what_could_be_meant(client, reviewer, pair):
     client.force_login(reviewer)
 

@@ -90,6 +90,7 @@ def test_a_row_refused_since_the_trial_leaves_all_unwritten(client, editor):
         ("table.xlsx", b"id\n1\n", "The file is no XLSX that can be read."),
         ("table.csv", b"id,color\n1,2\n", "There is no column &#x27;color&#x27;"),
         ("table.csv", b"", "The submitted file is empty."),
+        ("table.json", b'[{"title": "\\ud800"}]', "The file is no JSON that can be read."),
     ],
 )
 def test_a_file_that_is_none_gets_one_sentence(name, data, sentence, client, editor):
@@ -98,7 +99,17 @@ def test_a_file_that_is_none_gets_one_sentence(name, data, sentence, client, edi
     assert sentence in upload(client, data, name).content.decode()
 
 
-@pytest.mark.parametrize("table", ["", "[]", '{"rows": [[1, 2]], "headers": ["id"]}', '{"rows": 1, "headers": 2}'])
+@pytest.mark.parametrize(
+    "table",
+    [
+        "",
+        "[]",
+        '{"rows": [[1, 2]], "headers": ["id"]}',
+        '{"rows": 1, "headers": 2}',
+        '{"rows": [["\\ud800"]], "headers": ["title"]}',
+        json.dumps({"rows": [["A"]] * 1001, "headers": ["title"]}),
+    ],
+)
 def test_a_forged_table_is_not_found_or_refused(table, client, editor):
     client.force_login(editor)
 

@@ -1,9 +1,12 @@
 """Files of references: what applying one would do, what it does, and that nothing a person wrote is lost by it."""
 
+import sys
+
 import pytest
 
 from artifacts.domain import reference_applying
 from artifacts.domain.merge import merge, plan_merge
+from artifacts.domain.publish import publish
 from artifacts.domain.reference_applying import Result, done_of, go_on, start
 from artifacts.domain.reference_files import Choice, Outcome, decide, plan_file, take_file
 from artifacts.domain.reference_matching import Why
@@ -258,9 +261,10 @@ def test_what_was_broken_off_goes_on_where_it_stopped(editor, monkeypatch):
     monkeypatch.setattr(reference_applying, "TOGETHER", 2)
     monkeypatch.setattr(reference_applying, "APPLIED_AT_ONCE", 2)
     file = start(taken(editor, *works), by=editor)
-    saves = iter([save, save, None])
+    # As where the process is told to end.
+    saves = iter([save, save, lambda *_args, **_named: sys.exit()])
     monkeypatch.setattr(reference_applying, "save", lambda *args, **named: next(saves)(*args, **named))
-    with pytest.raises(TypeError):
+    with pytest.raises(SystemExit):
         go_on(file)
     monkeypatch.undo()
 
@@ -370,3 +374,18 @@ def test_a_plan_takes_the_same_queries_however_many_entries_there_are(count, edi
 
     with django_assert_num_queries(3):
         plan_file(file)
+
+
+def test_an_entry_that_breaks_is_told_and_leaves_nothing_half_done(reviewer, monkeypatch):
+    def broken(revision, **named):
+        if revision.artifact.row.title == "B":
+            raise RuntimeError
+        return publish(revision, **named)
+
+    monkeypatch.setattr(reference_applying, "publish", broken)
+
+    file = start(taken(reviewer, {"title": "A"}, {"title": "B"}, {"title": "C"}), by=reviewer, publishing=True)
+
+    assert results(file) == [Result.CREATED, Result.FAILED, Result.CREATED]
+    assert file.applied_at is not None
+    assert not Reference.objects.filter(title="B").exists()

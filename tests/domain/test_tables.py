@@ -162,6 +162,7 @@ def test_nothing_is_written_where_all_or_nothing_was_chosen(editor):
         (b"\xff\xfe\x00", "csv", "no rows"),
         (b"x" * (5 * 1024 * 1024 + 1), "csv", "larger than 5 MB"),
         (b"id\n" + b"a\n" * 1001, "csv", "more than 1000 rows"),
+        (b'[{"title": "\\ud800"}]', "json", "no JSON"),
     ],
 )
 def test_a_file_that_is_none_is_refused_with_a_sentence(data, format, sentence):
@@ -169,6 +170,31 @@ def test_a_file_that_is_none_is_refused_with_a_sentence(data, format, sentence):
         read_table(data, format)
 
     assert sentence in refused.value.sentence
+
+
+def sheet(*lines, far: str = "") -> bytes:
+    """A workbook of some lines, and of one cell far out."""
+    book, data = openpyxl.Workbook(), io.BytesIO()
+    for line in lines:
+        book.active.append(line)
+    if far:
+        book.active[far] = "x"
+    book.save(data)
+    return data.getvalue()
+
+
+def test_empty_lines_and_columns_of_a_sheet_are_no_part_of_the_table():
+    table = read_table(sheet(["title", "slug", None], [None], ["A", "genes-a"], [None, None], ["B"]), "xlsx")
+
+    assert (table.headers, table[:]) == (["title", "slug"], [("A", "genes-a"), ("B", "")])
+
+
+def test_a_cell_far_out_in_a_sheet_is_refused_and_makes_no_grid_of_it():
+    with pytest.raises(ExchangeError, match="more than 1000 rows"):
+        read_table(sheet(["title"], ["A"], far="XFD1048576"), "xlsx")
+
+    with pytest.raises(ExchangeError, match="no XLSX"):
+        read_table(sheet(["title"], ["A"], far="CC2"), "xlsx")
 
 
 @pytest.mark.parametrize("head", [b"id,color\na,b\n", b"id,title,title\na,b,c\n", b"id,\na,b\n"])

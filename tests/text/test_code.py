@@ -26,6 +26,7 @@ from tests.text.strategies import texts
         ("``` `\na", "``` `\na"),
         ("    ```\na", "    ```\na"),
         ("", ""),
+        ("    a\n# b\n", "    a\n# b\n"),
     ],
 )
 def test_without_code(source, bare):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from artifacts.text.infobox import extract_infobox
+from artifacts.text.infobox import extract_infobox, read_table
 from tests.cases import read_cases, title_of
 
 
@@ -30,3 +30,10 @@ def test_a_cell_of_many_tags_that_do_not_match_takes_one_pass():
     _body, rows, _notes = extract_infobox(table)
 
     assert [row.kind for row in rows] == ["full"]
+
+
+@pytest.mark.parametrize("unclosed", ["<b ", "<table ", "<!-- "])
+def test_what_nothing_closes_is_text_and_takes_one_pass(unclosed):
+    rows, _notes = read_table("<table><tr><td>x" + unclosed * 50_000)
+
+    assert [(row.kind, row.value[:5]) for row in rows] == [("full", f"x{unclosed}{unclosed}"[:5])]
