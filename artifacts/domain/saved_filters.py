@@ -1,5 +1,6 @@
 """Saved filters: a list's filters and search, kept under a name for oneself or, by who may publish, for everybody."""
 
+from django.db import IntegrityError, transaction
 from django.http import QueryDict
 
 from artifacts.errors import ContentError, StateError
@@ -38,9 +39,11 @@ def save_filter(name: str, query: str, *, by, model: str, shared: bool = False) 
 def rename_filter(saved: SavedFilter, name: str, *, by) -> SavedFilter:
     _check_own(saved, by)
     saved.name = _checked(name)
-    if SavedFilter.objects.filter(user=saved.user, model=saved.model, name=saved.name).exclude(pk=saved.pk).exists():
-        raise ContentError(_("Another filter is named {name!r}: choose another name."), name=saved.name)
-    saved.save(update_fields=["name"])
+    try:
+        with transaction.atomic():
+            saved.save(update_fields=["name"])
+    except IntegrityError as error:
+        raise ContentError(_("Another filter is named {name!r}: choose another name."), name=saved.name) from error
     return saved
 
 

@@ -175,5 +175,5 @@ def test_a_file_that_is_none_is_refused_with_a_sentence(tmp_path):
 
     with pytest.raises(CommandError, match="x.csv is no file of Retraction Watch"):
         call_command("import_retractions", tmp_path / "x.csv")
-    with pytest.raises(CommandError, match="No such file"):
+    with pytest.raises(CommandError, match="none.csv cannot be read: No such file or directory."):
         call_command("import_retractions", tmp_path / "none.csv")

@@ -27,8 +27,10 @@ class Command(BaseCommand):
         try:
             with options["file"].open("rb") as lines:
                 found = find_works(read_notices(tqdm(lines, unit="line", disable=None), options["file"].name))
-        except (ArtifactError, OSError) as error:
-            raise CommandError(str(error)) from error
+        except ArtifactError as error:
+            raise CommandError(error.sentence) from error
+        except OSError as error:
+            raise CommandError(f"{options['file']} cannot be read: {error.strerror}.") from error
         results = Counter()
         for outcome in mark_works(found.notices, by=importer(), dry_run=options["dry_run"]):
             results[outcome.result] += 1
