@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
 from artifacts.admin.columns import StandingColumns
-from artifacts.admin.facets import KIND_OF, TextFilter
+from artifacts.admin.list_filters import KIND_OF, TextFilter
 from artifacts.domain.searching import rank_of, search
 from artifacts.domain.standing import standings
 from artifacts.models import ROWS

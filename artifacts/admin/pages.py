@@ -8,7 +8,9 @@ from artifacts.admin.base import ArtifactAdmin, id_of
 from artifacts.admin.cites import CitesFilter
 from artifacts.admin.completion import CompletionViews
 from artifacts.admin.doctor import DoctorViews
-from artifacts.admin.facets import (
+from artifacts.admin.facets import column_filter
+from artifacts.admin.infobox import InfoboxInline, InfoboxViews
+from artifacts.admin.list_filters import (
     CoverageFilter,
     FindingsFilter,
     MineFilter,
@@ -17,9 +19,7 @@ from artifacts.admin.facets import (
     SourcesFilter,
     StateFilter,
     TagFilter,
-    column_filter,
 )
-from artifacts.admin.infobox import InfoboxInline, InfoboxViews
 from artifacts.admin.page_form import PageForm
 from artifacts.admin.references import CitationInline, CitationViews
 from artifacts.admin.resolving import ResolveViews

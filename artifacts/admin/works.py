@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from artifacts.admin.base import ArtifactAdmin, id_of
 from artifacts.admin.doctor import DoctorViews
-from artifacts.admin.facets import FindingsFilter, MineFilter, PublishedFilter, StateFilter, UsedFilter, column_filter
+from artifacts.admin.facets import column_filter
 from artifacts.admin.hypothesis_form import EvidenceInline, ScoredForm, composite_told
+from artifacts.admin.list_filters import FindingsFilter, MineFilter, PublishedFilter, StateFilter, UsedFilter
 from artifacts.admin.lookups import LookupViews
 from artifacts.admin.read_only import ReadOnlyAdmin
 from artifacts.admin.reference_form import WorkForm
