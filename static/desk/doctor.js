@@ -143,6 +143,14 @@
     }
   };
 
+  const fixOne = async ({ dataset, href }) => {
+    // A click may come before the first look has answered.
+    if (!last.typed) await looking;
+    if (fix(last.findings.filter((finding) => finding.id === dataset.fix))) look();
+    // What is in no field of its own is mended on a page that shows it first: the link leads there.
+    else if (href) location.assign(href);
+  };
+
   const later = (event) => {
     if (doctor.contains(event.target)) return;
     clearTimeout(timer);
@@ -159,15 +167,12 @@
       goTo(place.dataset);
     } else if (target.closest("[data-fix-all]")) {
       if (fix(last.findings.filter((finding) => finding.fixable))) look();
-    } else if (one && last.typed) {
-      // What is in no field of its own is mended on a page that shows it first: the link leads there.
-      if (fix(last.findings.filter((finding) => finding.id === one.dataset.fix))) {
-        event.preventDefault();
-        look();
-      }
+    } else if (one) {
+      event.preventDefault();
+      fixOne(one);
     }
   });
 
-  if (document.readyState === "complete") look();
-  else addEventListener("load", look);
+  const loaded = document.readyState === "complete" || new Promise((resolve) => { addEventListener("load", resolve); });
+  const looking = Promise.resolve(loaded).then(look);
 }

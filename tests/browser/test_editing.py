@@ -9,6 +9,7 @@ def open_page(page, site, title: str) -> None:
     page.goto(f"{site}/admin/artifacts/wikipage/")
     # A list names a page by its title, and then its id.
     page.get_by_role("link", name=re.compile(rf"^{re.escape(title)} wiki-")).click()
+    page.wait_for_url("**/change/")
 
 
 def test_an_editors_change_waits_until_a_reviewer_publishes_it(page, site, people, log_in, complaints):
