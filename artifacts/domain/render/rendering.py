@@ -17,7 +17,7 @@ from artifacts.text.citations import Citations, leads_by_itself
 from artifacts.text.identifiers import find_identifier
 from artifacts.text.markdown import Context, headings, parse, parse_inline, plain_text, render
 
-RENDERER_VERSION = "3"
+RENDERER_VERSION = "4"
 REFERENCE_STYLE = "ama"
 SENTENCE = re.compile(r".{20,300}?[.!?](?=\s|$)|.{1,300}(?=\s|$)", re.DOTALL)
 IMAGE = re.compile(r"/media/([^?#]+)")
