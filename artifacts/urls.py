@@ -3,7 +3,21 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter
 
-from artifacts.views import artifact, blame, cite, diff, feeds, history, lists, media, recent, revision
+from artifacts.views import (
+    artifact,
+    blame,
+    browse,
+    cite,
+    diff,
+    exchange,
+    feeds,
+    history,
+    home,
+    lists,
+    media,
+    recent,
+    revision,
+)
 
 
 class RevisionNumber(IntConverter):
@@ -15,10 +29,10 @@ class RevisionNumber(IntConverter):
 register_converter(RevisionNumber, "revision")
 
 urlpatterns = [
-    path("", lists.home, name="home"),
-    path("browse/<slug:type_slug>", lists.browse, name="browse"),
+    path("", home.home, name="home"),
+    path("browse/<slug:type_slug>", browse.browse, name="browse"),
     path("search", lists.search, name="search"),
-    path("exchange", lists.exchange, name="exchange"),
+    path("exchange", exchange.exchange, name="exchange"),
     path("recent", recent.recent, name="recent"),
     path("recent.atom", feeds.recent_feed, name="recent_feed"),
     path("media/<path:path>", media.media, name="media"),

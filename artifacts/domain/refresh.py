@@ -41,6 +41,12 @@ def show(artifact, revision, *, published_at) -> Publication:
     return publication
 
 
+def show_again_after_commit(artifact) -> None:
+    """Render an artifact's own publication anew, first of all: what it tells of its history has changed."""
+    for pk in mark(Q(artifact=artifact)):
+        transaction.on_commit(partial(_could_refresh, pk))
+
+
 def mark_shown(artifact) -> None:
     """Mark what shows an artifact that leaves or enters the public, and what it shows itself."""
     before = Publication.objects.filter(artifact=artifact).first()
@@ -138,7 +144,8 @@ def _affected(artifact, before: Publication | None, revision, rendered) -> Q:
     # A refresh of the same revision shows others in a new light, never itself.
     if before.revision_id != revision.pk and _face(before.parts) != _face(rendered.parts):
         affected |= dependents(artifact) | Q(artifact__in=shown_before | shown_now)
-    return affected | Q(artifact__public_id__in=_reasons_changed(before.parts, rendered.parts))
+    told = _reasons_changed(before.parts, rendered.parts) | _cited_otherwise(before.parts, rendered.parts)
+    return affected | Q(artifact__public_id__in=told)
 
 
 def _looked_for(artifact) -> Q:
@@ -165,3 +172,13 @@ def _reasons_changed(before: dict, now: dict) -> set[str]:
         for parts in (before, now)
     ]
     return {public_id for public_id, _reason in reasons[0] ^ reasons[1]}
+
+
+def _cited_otherwise(before: dict, now: dict) -> set[str]:
+    """The ids of the works that are cited in other words than before, which their own pages show."""
+    words = [
+        {(work, sentence) for work, sentences in parts.get("sentences", {}).items() for sentence in sentences}
+        | {(claim["work"], claim["stance"], claim["claim"]) for claim in parts.get("claims", ())}
+        for parts in (before, now)
+    ]
+    return {work for work, *_words in words[0] ^ words[1]}

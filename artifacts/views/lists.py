@@ -1,10 +1,10 @@
-"""Lists: home, browse by type, search, the exchange, and what links to an artifact."""
+"""Lists: what they are made of and how a page of one is shown; search, and what links to an artifact."""
 
 from functools import reduce
 from operator import or_
 
 from django.core.paginator import Paginator
-from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.db.models import Case, IntegerField, Q, Value, When
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
@@ -13,13 +13,12 @@ from django.views.decorators.http import require_safe
 
 from artifacts.models import Artifact, Publication, PublicationInput, score_level
 from artifacts.text.addresses import normalise_key, page_keys
-from artifacts.views.context import LISTED_KINDS, type_labels
-from artifacts.views.finding import addresses_of, identifier_keys, is_public, not_found, publication_of, same_view_of
+from artifacts.views.context import type_labels
+from artifacts.views.finding import addresses_of, identifier_keys, is_public, publication_of, same_view_of
 from artifacts.views.revision import artifact_with_history
 
 PER_PAGE = 50
 MAX_QUERY = 200
-ON_HOME = 8
 
 
 def publications():
@@ -43,44 +42,11 @@ def entries(rows) -> list[dict]:
     ]
 
 
-def listing(request, rows, title: str, **context):
-    page_obj = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context |= {"title": title, "entries": entries(page_obj.object_list), "page_obj": page_obj}
-    return render(request, context.pop("template", "artifacts/browse.html"), context)
-
-
-@require_safe
-def home(request):
-    counts = publications().values("artifact__kind", "entity_type").annotate(count=Count("pk")).order_by()
-    by_type = {row["entity_type"] or row["artifact__kind"]: row["count"] for row in counts}
-    types = [
-        {"slug": slug, "label": label, "count": by_type[slug]}
-        for slug, label in type_labels().items()
-        if by_type.get(slug)
-    ]
-    pages = publications().filter(artifact__kind="page").order_by("-published_at", "-pk")[:ON_HOME]
-    hypotheses = by_score()[:ON_HOME]
-    context = {"types": types, "entries": entries(pages), "hypotheses": entries(hypotheses)}
-    return render(request, "artifacts/home.html", context)
-
-
-def by_score():
-    return publications().filter(artifact__kind="hypothesis").order_by(F("score").desc(nulls_last=True), "title", "pk")
-
-
-@require_safe
-def browse(request, type_slug):
-    labels = type_labels()
-    if type_slug not in labels:
-        not_found()
-    kind = type_slug in LISTED_KINDS
-    rows = publications().filter(**({"artifact__kind": type_slug} if kind else {"entity_type": type_slug}))
-    return listing(request, rows.order_by("title", "pk"), labels[type_slug])
-
-
-@require_safe
-def exchange(request):
-    return listing(request, by_score(), _("Hypotheses by score"))
+def listing(request, rows, title: str, *, template: str, told=entries, per_page: int | None = None, **context):
+    """A page of a list, its rows told as entries: 50 of them unless `per_page` says otherwise."""
+    page_obj = Paginator(rows, per_page or PER_PAGE).get_page(request.GET.get("page"))
+    context |= {"title": title, "entries": told(page_obj.object_list), "page_obj": page_obj}
+    return render(request, template, context)
 
 
 @require_safe

@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from artifacts.views import lists
-from tests.helpers import make_analysis, make_hypothesis, make_page, make_reference
+from artifacts.domain.withdraw import withdraw
+from artifacts.views import browse, lists
+from tests.helpers import edit, make_analysis, make_hypothesis, make_page, make_reference
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +36,7 @@ def make_more(numbers) -> None:
 )
 def test_a_list_takes_as_many_queries_for_three_entries_as_for_one(path, client):
     def queries() -> int:
+        cache.clear()
         with CaptureQueriesContext(connection) as captured:
             assert client.get(path).status_code == 200
         return len(captured)
@@ -53,11 +56,22 @@ def test_home_counts_what_can_be_browsed(client):
 
     context = client.get("/").context
 
-    assert [(entry["slug"], entry["count"]) for entry in context["types"]] == [
-        *(("gene", 2), ("disease", 1), ("hypothesis", 2), ("analysis", 2), ("reference", 2))
+    assert [(entry["slug"], entry["count"]) for entry in context["types"]] == [("gene", 2), ("disease", 1)]
+    assert [(entry["slug"], entry["count"]) for entry in context["kinds"]] == [
+        *(("hypothesis", 2), ("analysis", 2), ("reference", 2))
     ]
+    assert context["pages"] == 3
     assert titles(client, "/") == ["ALS", "SMN 2", "SMN 1"]
     assert [entry["title"] for entry in context["hypotheses"]] == ["Idea 2", "Idea 1"]
+
+
+def test_home_names_each_page_once_however_often_it_was_published_and_nothing_withdrawn(client, administrator):
+    page, other, gone = make_page("a", title="A"), make_page("b", title="B"), make_page("c", title="C")
+    for n in range(3):
+        edit(page, body=f"Text {n}.", live=True)
+    withdraw(gone, by=administrator, reason="wrong")
+
+    assert titles(client, "/") == ["A", other.row.title]
 
 
 def test_an_empty_site_has_a_home_and_lists(client):
@@ -143,6 +157,7 @@ def test_a_search_leads_to_no_draft(client):
 
 def test_long_lists_come_in_pages_that_keep_the_question(client, monkeypatch):
     monkeypatch.setattr(lists, "PER_PAGE", 2)
+    monkeypatch.setattr(browse, "PER_INDEX", 2)
     make_more([1, 2, 3])
 
     assert [titles(client, f"/browse/gene?page={n}") for n in ("1", "2", "9", "x", "-1", "")] == [

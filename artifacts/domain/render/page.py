@@ -1,6 +1,7 @@
 """The parts of a wiki page: infobox, body, references and what it is related to."""
 
 from artifacts.domain.render.related import related_analysis, related_hypothesis
+from artifacts.domain.render.sentences import sentences_by_work
 from artifacts.domain.shown import Role, contents_shown
 from artifacts.text.cell_identifiers import linked_identifiers
 
@@ -22,6 +23,7 @@ def page_parts(rendering) -> dict:
         "text": body,
         "infobox": infobox,
         "references": rendering.references(),
+        "sentences": sentences_by_work(rendering, content["body"], rows),
         **related_parts(rendering),
         "search": [content["slug"], *(row["label"] + " " + row["value"] for row in rows)],
     }

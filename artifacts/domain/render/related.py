@@ -44,10 +44,8 @@ def showing(rendering, role: str, kinds: tuple[str, ...], parts: tuple[str, ...]
 
     Of their parts only those asked for are read, as `part_<name>`: a hundred whole pages would be megabytes.
     """
-    users = PublicationInput.objects.filter(role=role, artifact=rendering.artifact)
     publications = list(
-        Publication.objects.of_active()
-        .filter(pk__in=users.values("publication"), artifact__kind__in=kinds)
+        _showing(rendering, role, kinds)
         .select_related("artifact")
         .defer("parts", "search_text", "summary")
         .annotate(**{f"part_{name}": F(f"parts__{name}") for name in parts})
@@ -57,6 +55,16 @@ def showing(rendering, role: str, kinds: tuple[str, ...], parts: tuple[str, ...]
         rendering.inputs.add(Role.LISTED, publication.artifact.public_id.casefold(), publication.artifact)
         rendering.inputs.revisions[publication.artifact_id] = publication.revision_id
     return publications
+
+
+def unlisted(rendering, role: str, kinds: tuple[str, ...], listed: list) -> int:
+    """How many more show this artifact in a role than were listed."""
+    return _showing(rendering, role, kinds).count() - MOST_LISTED if len(listed) == MOST_LISTED else 0
+
+
+def _showing(rendering, role: str, kinds: tuple[str, ...]):
+    users = PublicationInput.objects.filter(role=role, artifact=rendering.artifact)
+    return Publication.objects.of_active().filter(pk__in=users.values("publication"), artifact__kind__in=kinds)
 
 
 def pages_related(rendering) -> list[dict]:
