@@ -36,20 +36,13 @@ def ranking() -> list[Ranked]:
 
 
 def _read(rows) -> list[Ranked]:
-    rows = rows.annotate(status=F("parts__status"), genes=F("parts__target_genes"), scores=F("parts__scores"))
+    rows = rows.annotate(ranked=F("parts__ranked")).values_list("pk", "title", "score", "ranked")
     titled = [
-        (title, Ranked(pk, score, status, tuple(gene["symbol"] for gene in genes), _values(scores)))
-        for pk, title, score, status, genes, scores in rows.values_list(
-            *("pk", "title", "score", "status", "genes", "scores")
-        )
+        (title, Ranked(pk, score, ranked["status"], tuple(ranked["genes"]), tuple(ranked["scores"])))
+        for pk, title, score, ranked in rows
     ]
     titled.sort(key=lambda row: (row[1].score is None, -(row[1].score or 0), natural_key(row[0]), row[1].publication))
     return [ranked for _title, ranked in titled]
-
-
-def _values(scores: list[dict]) -> tuple[float | None, ...]:
-    values = {row["dimension"]: row["value"] for row in scores}
-    return tuple(values.get(name) for name in WEIGHTS)
 
 
 def histogram(rows: list[Ranked]) -> list[dict]:

@@ -51,6 +51,12 @@ def hypothesis_parts(rendering) -> dict:
         "analysis": analysis_link(rendering, content["analysis"]),
         "status": content["status"],
         "status_history": status_history(rendering),
+        # What lists of all hypotheses filter and count by: one small part, since a database reads JSON slowly.
+        "ranked": {
+            "status": content["status"],
+            "genes": content["target_genes"],
+            "scores": [content["scores"].get(name) for name in WEIGHTS],
+        },
         "pages": pages_related(rendering),
         "search": [*content["target_genes"], *(piece["claim"] for piece in evidence)],
     }
