@@ -3,7 +3,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter
 
-from artifacts.views import artifact, blame, cite, diff, feeds, history, lists, media, recent, revision
+from artifacts.views import artifact, blame, cite, diagram, diff, feeds, history, lists, media, recent, revision
 
 
 class RevisionNumber(IntConverter):
@@ -21,6 +21,7 @@ urlpatterns = [
     path("exchange", lists.exchange, name="exchange"),
     path("recent", recent.recent, name="recent"),
     path("recent.atom", feeds.recent_feed, name="recent_feed"),
+    path("diagram", diagram.diagram, name="diagram"),
     path("media/<path:path>", media.media, name="media"),
     path("artifact/<str:artifact_id>", artifact.artifact, name="artifact"),
     path("artifact/<str:artifact_id>/r/<revision:number>", revision.revision, name="revision"),
