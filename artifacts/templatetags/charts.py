@@ -20,7 +20,7 @@ def bars(rows) -> dict:
     for row in rows:
         thickness = round(row["weight"] * THICK)
         placed.append(
-            {**row, "words_y": y + 14, "y": y + LINE, "height": thickness, "length": _percent(row["value"] or 0)}
+            {**row, "words_y": y + 14, "y": y + LINE, "height": thickness, "length": percent(row["value"] or 0)}
         )
         y += LINE + thickness + GAP
     return {
@@ -28,7 +28,7 @@ def bars(rows) -> dict:
         "bottom": y,
         "height": y + AXIS,
         "ticks_y": y + 15,
-        "ticks": [{"value": value, "x": _percent(value)} for value in (0, MEDIUM, HIGH, 1)],
+        "ticks": [{"value": value, "x": percent(value)} for value in (0, MEDIUM, HIGH, 1)],
     }
 
 
@@ -50,10 +50,6 @@ def columns(bins) -> dict:
 @register.filter
 def percent(value: float) -> str:
     """0.81 as `81%`: how far along a chart it stands."""
-    return _percent(value)
-
-
-def _percent(value: float) -> str:
     return f"{value * 100:.4g}%"
 
 

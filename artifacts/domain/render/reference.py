@@ -8,6 +8,8 @@ from artifacts.representations.csl import author_names, clean_csl, csl_title, cs
 from artifacts.representations.styles import format_citation
 
 CITING = ("page", "hypothesis", "analysis")
+# How many authors are named on one line.
+NAMED = 3
 
 
 def reference_parts(rendering) -> dict:
@@ -17,6 +19,7 @@ def reference_parts(rendering) -> dict:
     fields = ("doi", "pmid", "pmcid", "url", "status", "status_date", "status_source")
     return {
         "title": csl_title(csl),
+        "summary": source_line(csl),
         "authors": author_names(csl),
         "container": csl.get("container-title", ""),
         "year": csl_year(csl),
@@ -34,6 +37,15 @@ def reference_parts(rendering) -> dict:
         **{name: content[name] for name in fields},
         "search": [*author_names(csl), content["doi"], content["pmid"], str(csl.get("container-title", ""))],
     }
+
+
+def source_line(csl: dict) -> str:
+    """`Finkel RS, Mercuri E, Darras BT, et al. N Engl J Med. 2017`: what lists show of a work beside its title."""
+    names = author_names(csl)
+    authors = ", ".join(names if len(names) <= NAMED else [*names[:NAMED], "et al."])
+    container = csl.get("container-title-short") or csl.get("container-title", "")
+    year = csl_year(csl)
+    return ". ".join(part.rstrip(".") for part in (authors, container, str(year) if year else "") if part)
 
 
 def cited_on(citing, work: str) -> dict:

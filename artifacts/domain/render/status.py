@@ -4,14 +4,11 @@ from artifacts.domain.documents import content_of_revision
 from artifacts.errors import DocumentError
 from artifacts.models import RevisionInfo
 
-# Of a history longer than this its latest revisions are read.
-MOST_READ = 500
-
 
 def status_history(rendering) -> list[dict]:
     """Each change of status up to the revision at hand, oldest first; one query.
 
-    `unsure` where the text of a revision between was removed or not read: the status may have changed there already.
+    `unsure` where the text of a revision between was removed: the status may have changed there already.
     An old revision, whose page is exactly what it said, has none: what came before it may lose its text any day.
     """
     revision = rendering.revision
@@ -20,9 +17,8 @@ def status_history(rendering) -> list[dict]:
     published = RevisionInfo.objects.filter(
         artifact=rendering.artifact, number__lte=revision.number, first_published__isnull=False
     )
-    read = list(published.select_related("version").order_by("-number")[: MOST_READ + 1])
-    changes, status, unsure = [], None, len(read) > MOST_READ
-    for info in reversed(read[:MOST_READ]):
+    changes, status, unsure = [], None, False
+    for info in published.select_related("version").order_by("number").iterator(chunk_size=100):
         try:
             found = content_of_revision(info)["status"]
         except DocumentError:
