@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from artifacts.domain.accounts import name_of
 from artifacts.models import Analysis, Hypothesis, Reference, WikiPage
 from artifacts.representations.csl import listed_names
+from artifacts.text import anchors
 from artifacts.text.identifiers import Identifier
 from artifacts.text.worddiff import ADDED, REMOVED
 
@@ -113,6 +114,12 @@ STYLES = {
 def trusted(html: str):
     """Parts of a publication: the sanitiser made them, at publish time."""
     return mark_safe(html)  # noqa: S308 (the output of artifacts.text.sanitise)
+
+
+@register.filter
+def linked_headings(html: str):
+    """A trusted text whose headings can be linked to."""
+    return trusted(anchors.linked_headings(html))
 
 
 @register.filter

@@ -34,7 +34,8 @@ class Target:
 
 @dataclass(frozen=True)
 class Context:
-    """What a text draws on: the targets of its links by address key, and the numbers of its citations.
+    """What a text draws on: the targets of its links by address key, the numbers of its citations, and the width and
+    height in pixels of its stored pictures by their source.
 
     With `lines` each block says at which line of the source it begins, as `data-line`: for previews alone.
     """
@@ -42,6 +43,7 @@ class Context:
     targets: Mapping[str, Target] = field(default_factory=dict)
     citations: Citations = field(default_factory=lambda: Citations({}))
     lines: bool = False
+    sizes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ ATTRIBUTES = {
     # Else nh3 allows `lang` and `title` everywhere.
     "*": set(),
     "a": {"href", "id", "title", "rel"},
-    "img": {"src", "alt", "title", "loading"},
+    "img": {"src", "alt", "title", "width", "height", "loading"},
     "ol": {"start"},
     "div": {"tabindex"},
     **{tag: {"id"} for tag in ("h2", "h3", "h4", "h5", "h6", "li")},
@@ -37,7 +37,8 @@ CLASSES = {
 }
 # Whole web addresses, and paths of this site; `//host` is none.
 HREF = re.compile(r"(?:https?://|mailto:|/(?!/)|[#?]).*", re.IGNORECASE | re.DOTALL)
-KEPT = {"id": OWN_ANCHOR.fullmatch, "href": HREF.fullmatch, "src": is_stored, "data-line": str.isdecimal}
+NUMBERS = dict.fromkeys(("width", "height", "data-line"), str.isdecimal)
+KEPT = {"id": OWN_ANCHOR.fullmatch, "href": HREF.fullmatch, "src": is_stored, **NUMBERS}
 
 
 def sanitise(html: str, *, lines: bool = False) -> str:

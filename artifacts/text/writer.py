@@ -71,7 +71,9 @@ class Writer(RendererHTML):
         if is_stored(src):
             title = escape(str(token.attrs.get("title", "")))
             named = f' title="{title}"' if title else ""
-            return f'<img src="{escape(src)}" alt="{alt}"{named} loading="lazy">'
+            # With its size known, nothing moves when the picture arrives.
+            size = 'width="{}" height="{}" '.format(*self.context.sizes[src]) if src in self.context.sizes else ""
+            return f'<img src="{escape(src)}" alt="{alt}"{named} {size}loading="lazy">'
         parts = _split(src)
         # Nothing is loaded from elsewhere: the picture becomes a link to it.
         if parts is not None and parts.scheme.lower() in WEB and not token.meta.get("in_link"):

@@ -184,6 +184,7 @@ def test_the_page_shows_all_that_belongs_to_it(client):
 
     assert texts("//h1 | //aside//th | //aside//td") == ["SMN1", "Gene", "SMN11"]
     assert texts("//nav[@class='contents']//li") == [
+        "Top",
         "One",
         "Two",
         "Three",

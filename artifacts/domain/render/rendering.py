@@ -9,6 +9,7 @@ from django.utils import translation
 
 from artifacts.domain.accounts import name_of
 from artifacts.domain.render.cite import cite_parts
+from artifacts.domain.render.pictures import sizes_of, stored_path
 from artifacts.domain.render.provenance import merge_trace, provenance_parts
 from artifacts.domain.shown import Inputs, Role, contents_shown, link_targets
 from artifacts.representations.styles import format_citation
@@ -20,7 +21,6 @@ from artifacts.text.markdown import Context, headings, parse, parse_inline, plai
 RENDERER_VERSION = "4"
 REFERENCE_STYLE = "ama"
 SENTENCE = re.compile(r".{20,300}?[.!?](?=\s|$)|.{1,300}(?=\s|$)", re.DOTALL)
-IMAGE = re.compile(r"/media/([^?#]+)")
 
 
 @dataclass(frozen=True)
@@ -59,12 +59,14 @@ class Rendering:
             {key: self.works[work].public_id for key, work in works_by_key.items() if work in self.works}
         )
         targets = link_targets([keys for text in texts for keys in text.parsed.target_keys], self.inputs)
+        images = {image: path for text in texts for image in text.parsed.images if (path := stored_path(image))}
+        for path in images.values():
+            self.inputs.add(Role.IMAGE, normalise_key(path), None)
+        sizes = sizes_of(images)
         for text, flat in zip(texts, inline, strict=True):
             lines = self.lines and not flat
-            text.html = render(text.parsed, Context(targets=targets, citations=numbered, lines=lines))
-            for image in text.parsed.images:
-                if match := IMAGE.match(image):
-                    self.inputs.add(Role.IMAGE, normalise_key(match[1]), None)
+            context = Context(targets=targets, citations=numbered, lines=lines, sizes=sizes)
+            text.html = render(text.parsed, context)
         self.citations = numbered
         return texts
 
