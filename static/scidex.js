@@ -2,11 +2,9 @@
 // chose is worn from the first paint on; everything else waits until the page is read.
 "use strict";
 
-const THEME = "scidex.theme";
-
-/** The theme that was chosen here, `light` or `dark`; nothing where the system's holds. */
+/** The theme that was chosen here, `light`, `dark` or `auto`, the system's; kept under the name that the admin uses too. */
 const chosen = () => {
-  try { return localStorage.getItem(THEME) || ""; } catch { return ""; /* A browser that keeps nothing has the system's. */ }
+  try { return localStorage.getItem("theme") || "auto"; } catch { return "auto"; /* This browser keeps nothing. */ }
 };
 const wear = (theme) => { document.documentElement.dataset.theme = theme; };
 wear(chosen());
@@ -16,7 +14,7 @@ const offerThemes = () => {
   const show = () => buttons.forEach((button) => { button.checked = button.value === chosen(); });
   show();
   buttons.forEach((button) => button.addEventListener("change", () => {
-    try { localStorage.setItem(THEME, button.value); } catch { /* As above: it holds for this page. */ }
+    try { localStorage.setItem("theme", button.value); } catch { /* As above: it holds for this page. */ }
     wear(button.value);
   }));
   addEventListener("storage", () => { wear(chosen()); show(); });
