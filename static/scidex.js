@@ -78,4 +78,8 @@ document.addEventListener("DOMContentLoaded", () => {
   offerThemes();
   if (contents) followReader(contents);
   offerCopies();
+
+  // Diagrams and formulas bring their libraries, and only where there are some.
+  if (document.querySelector(".mermaid")) import("./reader/diagrams.js");
+  if (document.querySelector(".tex")) import("./reader/formulas.js");
 });
