@@ -6,7 +6,10 @@
 const chosen = () => {
   try { return localStorage.getItem("theme") || "auto"; } catch { return "auto"; /* This browser keeps nothing. */ }
 };
-const wear = (theme) => { document.documentElement.dataset.theme = theme; };
+const wear = (theme) => {
+  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+  else delete document.documentElement.dataset.theme;
+};
 wear(chosen());
 
 const offerThemes = () => {
