@@ -21,3 +21,18 @@ document.querySelectorAll(".copy").forEach((block) => {
   });
   block.append(button);
 });
+
+// Cards, the menu that copies a reference, and the way back from the list: fetched at the first sign of a reader.
+if (document.getElementById("cards") && "popover" in document.body) {
+  let reader = null;
+  const wake = () => Promise.all([import("./reader/cards.js"), import("./reader/references.js")]).then(([cards]) => reader = cards);
+  for (const sign of ["pointerover", "pointerdown", "focusin"]) addEventListener(sign, wake, { once: true });
+  // A tap that comes before them waits for them.
+  addEventListener("click", async (event) => {
+    const tapped = event.target.closest(matchMedia("(hover: none)").matches ? "sup.cite a, .copy-reference" : ".copy-reference");
+    if (reader || !tapped || !event.detail) return;
+    event.preventDefault();
+    await wake();
+    if (tapped.href) reader.tap(tapped); else tapped.click();
+  });
+}

@@ -1,0 +1,30 @@
+// A box beside what it belongs to: in the top layer, within the window, gone by Escape or a press elsewhere.
+"use strict";
+
+const ANCHORED = CSS.supports("position-area", "block-end span-all");
+const GAP = 8;
+
+export function pop(box, anchor, closed) {
+  box.popover = "auto";
+  // Right behind it in the document, so that Tab leads into the box and on from it.
+  anchor.after(box);
+  anchor.classList.add("card-anchor");
+  box.addEventListener("beforetoggle", (event) => {
+    if (event.newState !== "closed") return;
+    anchor.classList.remove("card-anchor");
+    closed(box.contains(document.activeElement));
+  });
+  box.addEventListener("toggle", (event) => { if (event.newState === "closed") box.remove(); });
+  box.showPopover();
+  if (!ANCHORED) place(box, anchor);
+}
+
+function place(box, anchor) {
+  const at = anchor.getBoundingClientRect();
+  const left = at.left + at.width / 2 - box.offsetWidth / 2;
+  const below = at.bottom + box.offsetHeight + 2 * GAP < innerHeight;
+  box.style.left = `${Math.max(GAP, Math.min(left, document.documentElement.clientWidth - box.offsetWidth - GAP))}px`;
+  box.style.top = `${below ? at.bottom : Math.max(GAP, at.top - box.offsetHeight - 2 * GAP)}px`;
+  const close = (event) => { if (!box.contains(event.target)) box.hidePopover(); };
+  addEventListener("scroll", close, { capture: true, once: true });
+}
