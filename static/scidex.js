@@ -32,7 +32,7 @@ if (document.getElementById("cards") && "popover" in document.body) {
     const tapped = event.target.closest(matchMedia("(hover: none)").matches ? "sup.cite a, .copy-reference" : ".copy-reference");
     if (reader || !tapped || !event.detail) return;
     event.preventDefault();
-    await wake();
-    if (tapped.href) reader.tap(tapped); else tapped.click();
+    await wake().catch(() => { if (tapped.href) location.assign(tapped.href); });
+    if (tapped.href) reader?.tap(tapped); else if (reader) tapped.click();
   });
 }

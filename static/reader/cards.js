@@ -23,12 +23,14 @@ let owner = null;
 let meant = null; // What the reader seems to turn to.
 let opening;
 let closing;
-let pointer = "mouse";
+// What was last pressed with; this may have been fetched between a press and its click.
+let pointer = matchMedia("(hover: none)").matches ? "touch" : "mouse";
 let openWhenPressed = null;
 
 const ownerOf = (element) => element.closest?.(CITATION) ?? element.closest?.(LINKS) ?? null;
 const linksOf = (one) => (one.matches("a") ? [one] : [...one.querySelectorAll("a")]);
 const inside = (element) => Boolean(card?.contains(element));
+const heldByKeyboard = () => [owner, card].some((one) => one.matches(":focus-visible") || one.querySelector(":focus-visible"));
 
 function turnTo(one) {
   clearTimeout(closing);
@@ -42,10 +44,8 @@ function turnAway() {
   clearTimeout(opening);
   clearTimeout(closing);
   meant = owner;
-  // What the keyboard opened stays until the keyboard leaves it.
-  if (card && !owner.querySelector(":focus-visible") && !owner.matches(":focus-visible")) {
-    closing = setTimeout(close, CLOSING);
-  }
+  // Where the keyboard is, the pointer closes nothing.
+  if (card && !heldByKeyboard()) closing = setTimeout(close, CLOSING);
 }
 
 function close() {
@@ -87,21 +87,19 @@ function ofCitation(one) {
     const entry = document.getElementById(link.hash.slice(1));
     if (entry && !works.querySelector(`a[href="${link.hash}"]`)) works.append(workOf(link, entry));
   }
-  return works;
+  return works.childElementCount ? works : null;
 }
 
 function workOf(link, entry) {
   const work = made.content.firstElementChild.cloneNode(true);
   const part = (name) => work.querySelector(`.card-${name}`);
   const { title, authors, container, year, uses } = entry.dataset;
-  part("kind").firstElementChild.textContent = link.textContent;
-  part("kind").append(...copiesOf(entry, ".work > strong"));
-  if (title) part("title").textContent = title;
-  else part("title").replaceWith(...copiesOf(entry, ".missing-work"));
-  part("source").append([authors, container, year].filter(Boolean).join(" · "));
-  part("claims").append(...copiesOf(entry, ".claims ul"));
-  part("uses").before(...copiesOf(entry, ".ids a"));
-  part("uses").textContent = uses;
+  part("standing").append(...copiesOf(entry, ".work > strong"));
+  part("number").textContent = `[${link.textContent}]`;
+  part("title").append(...(title ? [title] : copiesOf(entry, ".missing-work")));
+  part("source").textContent = [authors, container, year, uses].filter(Boolean).join(" · ");
+  part("claims").append(...copiesOf(entry, ".claims p"));
+  part("jump").before(...copiesOf(entry, ".ids a"));
   part("jump").href = link.hash;
   part("jump").dataset.from = link.id;
   work.querySelectorAll(":scope > :empty").forEach((empty) => empty.remove());

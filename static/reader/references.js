@@ -20,7 +20,9 @@ function offer(button) {
     const { value } = event.target;
     if (!value) return;
     menu.hidePopover();
-    copy(button, `${button.closest(".ids").querySelector("a[href^='/']").href}/cite.${value}`);
+    const record = button.closest(".ids").querySelector("a[href^='/']").href;
+    // The names of files begin with a dot; what has none is a style.
+    copy(button, `${record}/cite${value.startsWith(".") ? value : `.txt?style=${value}`}`);
   });
   menu.querySelector("button").focus();
 }

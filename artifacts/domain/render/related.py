@@ -39,9 +39,7 @@ def related_analysis(shown: Shown, reason: str = "") -> dict:
     }
 
 
-def showing(
-    rendering, role: str, kinds: tuple[str, ...], parts: tuple[str, ...] = (), of=None
-) -> list[Publication]:
+def showing(rendering, role: str, kinds: tuple[str, ...], parts: tuple[str, ...] = (), of=None) -> list[Publication]:
     """The other publications that show this artifact, or any `of` some, in a role, by title; they become inputs.
 
     Of their parts only those asked for are read, as `part_<name>`: a hundred whole pages would be megabytes.

@@ -89,7 +89,8 @@ class Rendering:
         shown = {work.public_id: work for work in self.works.values()}
         claims = claims_by_work(self, own_claims)
         return [
-            self._reference(entry, shown.get(entry.work), claims.get(entry.work, [])) for entry in self.citations.entries
+            self._reference(entry, shown.get(entry.work), claims.get(entry.work, []))
+            for entry in self.citations.entries
         ]
 
     def _reference(self, entry, work, claims) -> dict:
