@@ -109,21 +109,17 @@ function workOf(link, entry) {
 const copiesOf = (entry, selector) => [...entry.querySelectorAll(selector)].map((node) => node.cloneNode(true));
 
 async function ofLink(link) {
-  const content = document.createElement("template");
-  if (link.matches(".missing")) {
-    content.innerHTML = "<p></p>";
-    content.content.firstChild.textContent = made.dataset.missing;
-    return content.content;
-  }
+  if (link.matches(".missing")) return made.dataset.missing;
   const { pathname } = new URL(link.href);
   if (pathname === location.pathname) return null;
   if (!kept.has(pathname)) kept.set(pathname, fetch(`${pathname}/card`).then((answer) => (answer.ok ? answer.text() : "")));
+  const fragment = document.createElement("template");
   try {
-    content.innerHTML = await kept.get(pathname);
+    fragment.innerHTML = await kept.get(pathname);
   } catch {
     kept.delete(pathname); // The network failed: the next look asks again.
   }
-  return content.content.childElementCount ? content.content : null;
+  return fragment.content.childElementCount ? fragment.content : null;
 }
 
 function tellOf(link) {

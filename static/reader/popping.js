@@ -2,7 +2,7 @@
 "use strict";
 
 const ANCHORED = CSS.supports("position-area", "block-end span-all");
-const GAP = 8;
+const GAP = 6; // In pixels, as the sheet has it.
 
 export function pop(box, anchor, closed) {
   box.popover = "auto";
@@ -19,12 +19,16 @@ export function pop(box, anchor, closed) {
   if (!ANCHORED) place(box, anchor);
 }
 
+// Below or above, where there is more room, and no higher than that.
 function place(box, anchor) {
   const at = anchor.getBoundingClientRect();
+  const { clientWidth: wide, clientHeight: high } = document.documentElement;
+  const below = high - at.bottom > at.top;
   const left = at.left + at.width / 2 - box.offsetWidth / 2;
-  const below = at.bottom + box.offsetHeight + 2 * GAP < innerHeight;
-  box.style.left = `${Math.max(GAP, Math.min(left, document.documentElement.clientWidth - box.offsetWidth - GAP))}px`;
-  box.style.top = `${below ? at.bottom : Math.max(GAP, at.top - box.offsetHeight - 2 * GAP)}px`;
+  box.style.margin = "0";
+  box.style.maxHeight = `${(below ? high - at.bottom : at.top) - 2 * GAP}px`;
+  box.style.left = `${Math.max(GAP, Math.min(left, wide - box.offsetWidth - GAP))}px`;
+  box.style.top = `${below ? at.bottom + GAP : at.top - box.offsetHeight - GAP}px`;
   const close = (event) => { if (!box.contains(event.target)) box.hidePopover(); };
   addEventListener("scroll", close, { capture: true, once: true });
 }

@@ -1,4 +1,4 @@
-"""Cards in a browser: by pointer, keyboard and finger; and what the reference list does for those who came from the text."""
+"""Cards in a browser: by pointer, keyboard and finger; and the reference list for those who came from the text."""
 
 import pytest
 from django.core.management import call_command
