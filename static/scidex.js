@@ -22,6 +22,10 @@ document.querySelectorAll(".copy").forEach((block) => {
   block.append(button);
 });
 
+// Diagrams and formulas bring their libraries, and only where there are some.
+if (document.querySelector(".mermaid")) import("./reader/diagrams.js");
+if (document.querySelector(".tex")) import("./reader/formulas.js");
+
 // Cards, the menu that copies a reference, and the way back from the list: fetched at the first sign of a reader.
 if (document.getElementById("cards") && "popover" in document.body) {
   let reader = null;

@@ -22,6 +22,7 @@ from artifacts.text.markdown import Context, headings, parse, parse_inline, plai
 RENDERER_VERSION = "4"
 REFERENCE_STYLE = "ama"
 SENTENCE = re.compile(r".{20,300}?[.!?](?=\s|$)|.{1,300}(?=\s|$)", re.DOTALL)
+DRAWN = ('class="mermaid', 'class="tex"')
 IMAGE = re.compile(r"/media/([^?#]+)")
 
 
@@ -48,6 +49,8 @@ class Rendering:
     pins: dict[str, int] | None = None
     lines: bool = False
     inputs: Inputs = field(default_factory=Inputs)
+    # Whether a text holds a diagram or a formula, for which a page brings what draws them.
+    drawn: bool = False
 
     def texts(self, blocks: list[str], *, inline: list[bool], citations: dict[str, str | None]) -> list[Text]:
         """Render texts in the order in which readers meet them; sets `works` and `citations` for the reference list."""
@@ -64,6 +67,7 @@ class Rendering:
         for text, flat in zip(texts, inline, strict=True):
             lines = self.lines and not flat
             text.html = render(text.parsed, Context(targets=targets, citations=numbered, lines=lines))
+            self.drawn |= any(mark in text.html for mark in DRAWN)
             for image in text.parsed.images:
                 if match := IMAGE.match(image):
                     self.inputs.add(Role.IMAGE, normalise_key(match[1]), None)
@@ -128,6 +132,7 @@ class Rendering:
                 "toc": [{"level": h.level, "text": h.text, "anchor": h.anchor} for h in toc],
                 "body": body.html if body else "",
                 "metadata": plain_metadata(self.content["metadata"]),
+                "drawn": self.drawn,
                 "raw_metadata": json.dumps(self.content["metadata"], indent=2, ensure_ascii=False, sort_keys=True),
                 "merged_from": merge_trace(self.content["metadata"]),
                 "provenance": provenance_parts(self.artifact, self.revision),
