@@ -22,7 +22,7 @@ let card = null; // The open one; `owner` is the citation or link that it stands
 let owner = null;
 let meant = null; // What the reader seems to turn to.
 let opening;
-let closing;
+let closing = null;
 // What was last pressed with; this may have been fetched between a press and its click.
 let pointer = matchMedia("(hover: none)").matches ? "touch" : "mouse";
 let openWhenPressed = null;
@@ -34,6 +34,7 @@ const heldByKeyboard = () => [owner, card].some((one) => one.matches(":focus-vis
 
 function turnTo(one) {
   clearTimeout(closing);
+  closing = null;
   if (one === meant) return;
   clearTimeout(opening);
   meant = one;
@@ -42,13 +43,13 @@ function turnTo(one) {
 
 function turnAway() {
   clearTimeout(opening);
-  clearTimeout(closing);
   meant = owner;
   // Where the keyboard is, the pointer closes nothing.
-  if (card && !heldByKeyboard()) closing = setTimeout(close, CLOSING);
+  if (card && !heldByKeyboard()) closing ??= setTimeout(close, CLOSING);
 }
 
 function close() {
+  closing = null;
   card?.hidePopover();
 }
 
@@ -180,5 +181,5 @@ document.addEventListener("focusout", (event) => {
 
 // What was pointed at or in focus while this was fetched.
 const first = [...document.querySelectorAll(":hover")].at(-1);
-if (first && ownerOf(first)) hover(first);
+if (first && ownerOf(first) && pointer !== "touch") hover(first);
 else if (document.activeElement) focus(document.activeElement);
