@@ -6,6 +6,7 @@ from django.urls.converters import IntConverter
 from artifacts.views import (
     artifact,
     blame,
+    card,
     cite,
     diagram,
     diff,
@@ -47,6 +48,7 @@ urlpatterns = [
     path("artifact/<str:artifact_id>/r/<revision:number>/blame", blame.blame, name="blame_revision"),
     path("artifact/<str:artifact_id>/diff", diff.choose, name="choose_diff"),
     path("artifact/<str:artifact_id>/diff/<revision:before>..<revision:after>", diff.diff, name="diff"),
+    path("artifact/<str:artifact_id>/card", card.card, name="card"),
     path("artifact/<str:artifact_id>/links", lists.links, name="links"),
     re_path(r"^artifact/(?P<artifact_id>[^/]+)/cite\.(?P<extension>bib|ris|json|txt)$", cite.cite, name="cite"),
     path("<path:path>", artifact.redirect_to_artifact, name="redirect"),

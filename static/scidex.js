@@ -76,11 +76,27 @@ const offerCopies = () => {
   });
 };
 
+/** Cards, the menu that copies a reference, and the way back from the list: fetched at the first sign of a reader. */
+const offerCards = () => {
+  let reader = null;
+  const wake = () => Promise.all([import("./reader/cards.js"), import("./reader/references.js")]).then(([cards]) => reader = cards);
+  for (const sign of ["pointerover", "pointerdown", "focusin"]) addEventListener(sign, wake, { once: true });
+  // A tap that comes before them waits for them.
+  addEventListener("click", async (event) => {
+    const tapped = event.target.closest(matchMedia("(hover: none)").matches ? "sup.cite a, .copy-reference" : ".copy-reference");
+    if (reader || !tapped || !event.detail) return;
+    event.preventDefault();
+    await wake().catch(() => { if (tapped.href) location.assign(tapped.href); });
+    if (tapped.href) reader?.tap(tapped); else if (reader) tapped.click();
+  });
+};
+
 document.addEventListener("DOMContentLoaded", () => {
   const contents = document.querySelector(".contents");
   offerThemes();
   if (contents) followReader(contents);
   offerCopies();
+  if (document.getElementById("cards") && "popover" in document.body) offerCards();
 
   // Diagrams and formulas bring their libraries, and only where there are some.
   if (document.querySelector(".mermaid")) import("./reader/diagrams.js");

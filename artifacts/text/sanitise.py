@@ -41,6 +41,9 @@ CLASSES = {
 }
 # Whole web addresses, and paths of this site; `//host` is none.
 HREF = re.compile(r"(?:https?://|mailto:|/(?!/)|[#?]).*", re.IGNORECASE | re.DOTALL)
+# What the writer sets for a citation; in its links stands escaped text alone.
+CITATION = re.compile(r'<sup class="cite[^"]*">.*?</sup>', re.DOTALL)
+PLAIN = {"b", "br", "em", "i", "s", "small", "strong", "sub", "sup", "u"}
 NUMBERS = dict.fromkeys(("width", "height", "data-line"), str.isdecimal)
 KEPT = {"id": OWN_ANCHOR.fullmatch, "href": HREF.fullmatch, "src": is_stored, **NUMBERS}
 
@@ -57,6 +60,11 @@ def sanitise(html: str, *, lines: bool = False) -> str:
         strip_comments=True,
         attribute_filter=_kept,
     )
+
+
+def without_links(html: str) -> str:
+    """A sanitised line in its own words: italics and the like stay, its links are words and its citations gone."""
+    return nh3.clean(CITATION.sub("", html), tags=PLAIN, attributes={"*": set()}, allowed_classes={})
 
 
 def _kept(tag: str, name: str, value: str) -> str | None:

@@ -57,6 +57,7 @@ def artifact_context(artifact, parts: dict) -> dict:
         "snippets": snippets(url, parts["title"]),
         # In our order: PostgreSQL keeps that of an object's keys to itself.
         "cite_styles": [(style, parts["cite"]["styles"][style]) for style in CITE_STYLES if parts["cite"]["styles"]],
+        "copy_styles": CITE_STYLES,
         "revision": parts["revision"],
         "history_url": reverse("history", args=[artifact.public_id]),
         "links_url": reverse("links", args=[artifact.public_id]),

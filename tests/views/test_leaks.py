@@ -16,7 +16,7 @@ def answer(client, path: str) -> tuple:
     "tail",
     [
         *("", "?embed=1", "/history", "/history.atom", "/links", "/r/1", "/blame", "/r/1/blame", "/diff/1..2"),
-        *("/cite.bib", "/cite.txt"),
+        *("/cite.bib", "/cite.txt", "/card"),
     ],
 )
 def test_a_draft_is_answered_like_nothing(client, tail):

@@ -1,5 +1,6 @@
 """The parts of a hypothesis: statement, ten dimensions and their composite, evidence for and against."""
 
+from artifacts.domain.render.claims import own_claims
 from artifacts.domain.render.related import pages_related, score_of
 from artifacts.domain.shown import Role, contents_shown, link_targets
 from artifacts.models import WEIGHTS, composite_of, score_level
@@ -19,6 +20,7 @@ def hypothesis_parts(rendering) -> dict:
         }
         for piece, claim in zip(evidence, claims, strict=True)
     ]
+    claimed = own_claims(rendering, zip(evidence, claims, strict=True))
     own = composite_of(content["scores"])
     return {
         "title": content["title"],
@@ -39,7 +41,8 @@ def hypothesis_parts(rendering) -> dict:
         "missing": len(WEIGHTS) - len(content["scores"]),
         "evidence_for": [row for row in rows if row["stance"] == "for"],
         "evidence_against": [row for row in rows if row["stance"] == "against"],
-        "references": rendering.references(),
+        "claims": claimed,
+        "references": rendering.references(claimed),
         "target_genes": gene_links(rendering, content["target_genes"]),
         "analysis": analysis_link(rendering, content["analysis"]),
         "status": content["status"],

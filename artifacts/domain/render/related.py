@@ -39,15 +39,17 @@ def related_analysis(shown: Shown, reason: str = "") -> dict:
     }
 
 
-def showing(rendering, role: str, kinds: tuple[str, ...], parts: tuple[str, ...] = ()) -> list[Publication]:
-    """The publications that show this artifact in a role, by title; they become inputs of this rendering.
+def showing(rendering, role: str, kinds: tuple[str, ...], parts: tuple[str, ...] = (), of=None) -> list[Publication]:
+    """The other publications that show this artifact, or any `of` some, in a role, by title; they become inputs.
 
     Of their parts only those asked for are read, as `part_<name>`: a hundred whole pages would be megabytes.
     """
-    users = PublicationInput.objects.filter(role=role, artifact=rendering.artifact)
+    shown = [rendering.artifact] if of is None else of
+    users = PublicationInput.objects.filter(role=role, artifact__in=shown)
     publications = list(
         Publication.objects.of_active()
         .filter(pk__in=users.values("publication"), artifact__kind__in=kinds)
+        .exclude(artifact=rendering.artifact.pk)
         .select_related("artifact")
         .defer("parts", "search_text", "summary")
         .annotate(**{f"part_{name}": F(f"parts__{name}") for name in parts})

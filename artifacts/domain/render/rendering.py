@@ -9,10 +9,11 @@ from django.utils import translation
 
 from artifacts.domain.accounts import name_of
 from artifacts.domain.render.cite import cite_parts
+from artifacts.domain.render.claims import claims_by_work
 from artifacts.domain.render.pictures import sizes_of, stored_path
 from artifacts.domain.render.provenance import merge_trace, provenance_parts
 from artifacts.domain.shown import Inputs, Role, contents_shown, link_targets
-from artifacts.representations.csl import csl_title
+from artifacts.representations.csl import clean_csl, csl_title, csl_year, short_authors
 from artifacts.representations.styles import format_citation
 from artifacts.text.addresses import normalise_key
 from artifacts.text.citations import Citations, leads_by_itself
@@ -89,22 +90,31 @@ class Rendering:
                 works[key] = artifact.public_id
         return works
 
-    def references(self) -> list[dict]:
+    def references(self, own_claims=()) -> list[dict]:
         """The numbered reference list of the texts rendered so far."""
         shown = {work.public_id: work for work in self.works.values()}
-        return [self._reference(entry, shown.get(entry.work)) for entry in self.citations.entries]
+        claims = claims_by_work(self, own_claims)
+        return [
+            self._reference(entry, shown.get(entry.work), claims.get(entry.work, []))
+            for entry in self.citations.entries
+        ]
 
-    def _reference(self, entry, work) -> dict:
+    def _reference(self, entry, work, claims) -> dict:
         listed = {"number": entry.number, "citekeys": list(entry.keys), "uses": list(entry.anchors), "work": entry.work}
         if work is None:
             # A work that somebody named but nobody has published is not yet for readers.
             status = "unpublished" if any(self.named.get(key) for key in entry.keys) else "unresolved"
             return {**listed, "html": "", "status": status, **_identifier_of(entry.keys[0])}
         content = work.content
+        csl = clean_csl(content["csl"])
         return {
             **listed,
-            "html": format_citation(content["csl"], REFERENCE_STYLE),
-            "title": csl_title(content["csl"]),
+            "html": format_citation(csl, REFERENCE_STYLE),
+            "title": csl_title(csl),
+            "authors": short_authors(csl),
+            "container": csl.get("container-title", ""),
+            "year": csl_year(csl),
+            "claims": claims,
             "href": work.href,
             **{name: content[name] for name in ("doi", "pmid", "pmcid", "url", "status", "status_date")},
         }
