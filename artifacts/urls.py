@@ -3,7 +3,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter
 
-from artifacts.views import artifact, blame, cite, diff, feeds, history, lists, media, recent, revision
+from artifacts.views import artifact, blame, cite, diff, feeds, history, lists, media, nearby, recent, revision
 
 
 class RevisionNumber(IntConverter):
@@ -31,6 +31,7 @@ urlpatterns = [
     path("artifact/<str:artifact_id>/diff", diff.choose, name="choose_diff"),
     path("artifact/<str:artifact_id>/diff/<revision:before>..<revision:after>", diff.diff, name="diff"),
     path("artifact/<str:artifact_id>/links", lists.links, name="links"),
+    path("artifact/<str:artifact_id>/nearby", nearby.nearby, name="nearby"),
     re_path(r"^artifact/(?P<artifact_id>[^/]+)/cite\.(?P<extension>bib|ris|json|txt)$", cite.cite, name="cite"),
     path("<path:path>", artifact.redirect_to_artifact, name="redirect"),
 ]

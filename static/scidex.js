@@ -21,3 +21,7 @@ document.querySelectorAll(".copy").forEach((block) => {
   });
   block.append(button);
 });
+
+// What a page tells beside its text is loaded once that is there.
+if (document.querySelector(".visit")) import("./reader/visits.js");
+if (document.querySelector("[data-nearby]")) import("./reader/nearby.js");

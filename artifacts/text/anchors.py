@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 PREFIX = "s-"
 ATTRIBUTE = re.compile(r"\{#([A-Za-z0-9_:.-]{1,100})\}\s*")
-OWN_ANCHOR = re.compile(r"s-.+|ref-\d+|cite-\d+-\d+|fn\d+|fnref\d+(?:-\d+)?", re.DOTALL)
+OWN_ANCHOR = re.compile(r"s-.+|ref-\d+|cite-\d+-\d+|fn\d+|fnref\d+(?:-\d+)?|doubt-\d+", re.DOTALL)
 
 
 def slugify(text: str) -> str:

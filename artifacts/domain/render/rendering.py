@@ -9,12 +9,14 @@ from django.utils import translation
 
 from artifacts.domain.accounts import name_of
 from artifacts.domain.render.cite import cite_parts
-from artifacts.domain.render.provenance import merge_trace, provenance_parts
+from artifacts.domain.render.glance import glance_parts
+from artifacts.domain.render.provenance import merge_trace, origin_parts, provenance_parts
 from artifacts.domain.shown import Inputs, Role, contents_shown, link_targets
 from artifacts.representations.styles import format_citation
 from artifacts.text.addresses import normalise_key
 from artifacts.text.citations import Citations, leads_by_itself
 from artifacts.text.identifiers import find_identifier
+from artifacts.text.lint import unsourced
 from artifacts.text.markdown import Context, headings, parse, parse_inline, plain_text, render
 
 RENDERER_VERSION = "4"
@@ -46,6 +48,10 @@ class Rendering:
     pins: dict[str, int] | None = None
     lines: bool = False
     inputs: Inputs = field(default_factory=Inputs)
+    doubts: list = field(default_factory=list)
+
+    def __post_init__(self):
+        self.unsourced = unsourced(self.content)
 
     def texts(self, blocks: list[str], *, inline: list[bool], citations: dict[str, str | None]) -> list[Text]:
         """Render texts in the order in which readers meet them; sets `works` and `citations` for the reference list."""
@@ -60,8 +66,14 @@ class Rendering:
         )
         targets = link_targets([keys for text in texts for keys in text.parsed.target_keys], self.inputs)
         for text, flat in zip(texts, inline, strict=True):
-            lines = self.lines and not flat
-            text.html = render(text.parsed, Context(targets=targets, citations=numbered, lines=lines))
+            context = Context(
+                targets=targets,
+                citations=numbered,
+                lines=self.lines and not flat,
+                unsourced=frozenset() if flat else self.unsourced.lines,
+                doubts=self.doubts,
+            )
+            text.html = render(text.parsed, context)
             for image in text.parsed.images:
                 if match := IMAGE.match(image):
                     self.inputs.add(Role.IMAGE, normalise_key(match[1]), None)
@@ -115,11 +127,13 @@ class Rendering:
                 "summary": first_sentence(plain, {heading.text for heading in toc}),
                 "toc": [{"level": h.level, "text": h.text, "anchor": h.anchor} for h in toc],
                 "body": body.html if body else "",
-                "metadata": plain_metadata(self.content["metadata"]),
+                "metadata": plain_metadata(self.content),
                 "raw_metadata": json.dumps(self.content["metadata"], indent=2, ensure_ascii=False, sort_keys=True),
-                "merged_from": merge_trace(self.content["metadata"]),
+                "merged_from": merge_trace(self.content["metadata"], self.artifact),
                 "provenance": provenance_parts(self.artifact, self.revision),
+                "origin": origin_parts(self.artifact, self.revision),
                 "revision": revision_parts(self.revision),
+                "glance": glance_parts(self.unsourced.coverage, parts["references"], self.doubts),
                 "cite": cite_parts(self.content, self.artifact, self.revision, parts["title"]),
             }
         extra = parts.pop("search", [])
@@ -143,7 +157,9 @@ def first_sentence(plain: str, headings: set[str]) -> str:
     return ""
 
 
-def plain_metadata(metadata: dict) -> list[list[str]]:
+def plain_metadata(content: dict) -> list[list[str]]:
+    """What is known of an artifact beside what is shown of it elsewhere, by key."""
+    metadata = content["metadata"] | ({"kg_node_id": content["kg_node_id"]} if content.get("kg_node_id") else {})
     shown = [(key, value) for key, value in sorted(metadata.items()) if not key.startswith("__")]
     return [[key, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)] for key, value in shown]
 
