@@ -24,7 +24,7 @@ def linking(artifact: Artifact) -> list[Publication]:
 
 
 def sharing_works(publication: Publication) -> list[Publication]:
-    """Those that cite most of the works that a publication cites and not many others do, each with `shared`, how many."""
+    """What cites most of the works that a publication cites and not very many do; each with `shared`, how many."""
     works = _telling_works(publication)
     if len(works) < LEAST_IN_COMMON:
         return []

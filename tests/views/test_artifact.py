@@ -200,7 +200,7 @@ def test_the_page_shows_all_that_belongs_to_it(client):
     assert texts(f"{section('metadata')}//dl/*") == ["Edited", "once", "Origin", "import"]
     assert "__merged_from" in texts(f"{section('metadata')}//details")[0]
     assert texts(f"({section('provenance')}//tr)[2]/*") == [
-        "was written by prov:wasAttributedTo",
+        "was written byprov:wasAttributedTo",
         "somebody",
         "2 revisions",
     ]
