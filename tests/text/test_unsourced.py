@@ -42,6 +42,7 @@ def marked(body: str) -> list[tuple[str, str]]:
         (f"> {LONG}", [("blockquote", LONG[:12])]),
         (f"| a | b |\n|---|---|\n| c | {LONG} |", [("div", "a b c Most o")]),
         (f"## See also\n\n{LONG}\n\n```\n{LONG}\n```\n\n## Role\n\n{LONG}^[a *note*]", [("p", LONG[:12])]),
+        (f'![{LONG}](/media/a.png "{LONG}. Credit: A. B.")', []),
         ("", []),
     ],
 )

@@ -12,6 +12,7 @@ from artifacts.domain.render.cite import cite_parts
 from artifacts.domain.render.glance import glance_parts
 from artifacts.domain.render.provenance import merge_trace, origin_parts, provenance_parts
 from artifacts.domain.shown import Inputs, Role, contents_shown, link_targets
+from artifacts.representations.csl import csl_title
 from artifacts.representations.styles import format_citation
 from artifacts.text.addresses import normalise_key
 from artifacts.text.citations import Citations, leads_by_itself
@@ -22,6 +23,7 @@ from artifacts.text.markdown import Context, headings, parse, parse_inline, plai
 RENDERER_VERSION = "4"
 REFERENCE_STYLE = "ama"
 SENTENCE = re.compile(r".{20,300}?[.!?](?=\s|$)|.{1,300}(?=\s|$)", re.DOTALL)
+DRAWN = ('class="mermaid', 'class="tex"')
 IMAGE = re.compile(r"/media/([^?#]+)")
 
 
@@ -49,6 +51,8 @@ class Rendering:
     lines: bool = False
     inputs: Inputs = field(default_factory=Inputs)
     doubts: list = field(default_factory=list)
+    # Whether a text holds a diagram or a formula, for which a page brings what draws them.
+    drawn: bool = False
 
     def __post_init__(self):
         self.unsourced = unsourced(self.content)
@@ -74,6 +78,7 @@ class Rendering:
                 doubts=self.doubts,
             )
             text.html = render(text.parsed, context)
+            self.drawn |= any(mark in text.html for mark in DRAWN)
             for image in text.parsed.images:
                 if match := IMAGE.match(image):
                     self.inputs.add(Role.IMAGE, normalise_key(match[1]), None)
@@ -109,6 +114,7 @@ class Rendering:
         return {
             **listed,
             "html": format_citation(content["csl"], REFERENCE_STYLE),
+            "title": csl_title(content["csl"]),
             "href": work.href,
             **{name: content[name] for name in ("doi", "pmid", "pmcid", "url", "status", "status_date")},
         }
@@ -128,6 +134,7 @@ class Rendering:
                 "toc": [{"level": h.level, "text": h.text, "anchor": h.anchor} for h in toc],
                 "body": body.html if body else "",
                 "metadata": plain_metadata(self.content),
+                "drawn": self.drawn,
                 "raw_metadata": json.dumps(self.content["metadata"], indent=2, ensure_ascii=False, sort_keys=True),
                 "merged_from": merge_trace(self.content["metadata"], self.artifact),
                 "provenance": provenance_parts(self.artifact, self.revision),

@@ -24,7 +24,9 @@ NO_CLAIMS = re.compile(
 FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,100}\]")
 NOTE = re.compile(r" {0,3}\[\^[^\[\]\s]{1,100}\]:")
 LIST = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
-LINKED = re.compile(r"!?\[[^\[\]\n]{0,300}\]\([^()\s]{1,2000}\)|\[\[[^\[\]\n]{1,300}\]\]|https?://\S+")
+LINKED = re.compile(
+    r"!?\[[^\[\]\n]{0,300}\]\([^()\s]{1,2000}(?:[ \t]+\"[^\"\n]{0,300}\")?\)|\[\[[^\[\]\n]{1,300}\]\]|https?://\S+"
+)
 WORD = re.compile(r"[^\W\d_]{2,}")
 # How far back the words are looked for that a mark of doubt belongs to.
 LONGEST_LEAD = 200
