@@ -14,6 +14,7 @@ from artifacts.views import (
     history,
     lists,
     media,
+    nearby,
     recent,
     revision,
     sitemaps,
@@ -50,6 +51,7 @@ urlpatterns = [
     path("artifact/<str:artifact_id>/diff/<revision:before>..<revision:after>", diff.diff, name="diff"),
     path("artifact/<str:artifact_id>/card", card.card, name="card"),
     path("artifact/<str:artifact_id>/links", lists.links, name="links"),
+    path("artifact/<str:artifact_id>/nearby", nearby.nearby, name="nearby"),
     re_path(r"^artifact/(?P<artifact_id>[^/]+)/cite\.(?P<extension>bib|ris|json|txt)$", cite.cite, name="cite"),
     path("<path:path>", artifact.redirect_to_artifact, name="redirect"),
 ]

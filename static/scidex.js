@@ -98,6 +98,9 @@ document.addEventListener("DOMContentLoaded", () => {
   offerCopies();
   if (document.getElementById("cards") && "popover" in document.body) offerCards();
 
+  // What a page tells beside its text is loaded once that is there.
+  if (document.querySelector(".visit")) import("./reader/visits.js");
+  if (document.querySelector("[data-nearby]")) import("./reader/nearby.js");
   // Diagrams and formulas bring their libraries, and only where there are some.
   if (document.querySelector(".mermaid")) import("./reader/diagrams.js");
   if (document.querySelector(".tex")) import("./reader/formulas.js");

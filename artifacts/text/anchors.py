@@ -9,7 +9,7 @@ ATTRIBUTE = re.compile(r"\{#([A-Za-z0-9_:.-]{1,100})\}\s*")
 # As the sanitiser writes them. The link bears no words: its heading names it, and its sign comes from the style sheet.
 HEADING = re.compile(r'<h([2-6]) id="([^"]+)"[^>]*>.*?</h\1>', re.DOTALL)
 LINKED = r'<div class="heading">\g<0><a class="anchor" href="#\2" aria-labelledby="\2"></a></div>'
-OWN_ANCHOR = re.compile(r"s-.+|ref-\d+|cite-\d+-\d+|fn\d+|fnref\d+(?:-\d+)?", re.DOTALL)
+OWN_ANCHOR = re.compile(r"s-.+|ref-\d+|cite-\d+-\d+|fn\d+|fnref\d+(?:-\d+)?|doubt-\d+", re.DOTALL)
 
 
 def slugify(text: str) -> str:

@@ -20,13 +20,13 @@ ATTRIBUTES = {
     "img": {"src", "alt", "title", "width", "height", "loading"},
     "ol": {"start"},
     "div": {"tabindex"},
-    **{tag: {"id"} for tag in ("h2", "h3", "h4", "h5", "h6", "li")},
+    **{tag: {"id"} for tag in ("h2", "h3", "h4", "h5", "h6", "li", "sup")},
 }
 ALIGNED = {"align-left", "align-center", "align-right"}
 CLASSES = {
     "a": {"missing", "external", "to-page", "to-hypothesis", "to-analysis", "to-reference", "footnote-backref"},
-    "sup": {"cite", "unresolved", "footnote-ref"},
-    "div": {"table-scroll"},
+    "sup": {"cite", "unresolved", "footnote-ref", "doubt", "disputed", "needs-source"},
+    "div": {"table-scroll", "unsourced"},
     "figure": {"diagram", "picture"},
     "figcaption": {"told"},
     "small": {"credit"},
@@ -34,8 +34,9 @@ CLASSES = {
     "code": {"tex"},
     "section": {"footnotes"},
     "hr": {"footnotes-sep"},
-    "ol": {"footnotes-list"},
-    "li": {"footnote-item"},
+    "ol": {"footnotes-list", "unsourced"},
+    "li": {"footnote-item", "unsourced"},
+    **{tag: {"unsourced"} for tag in ("p", "ul", "blockquote")},
     "th": ALIGNED,
     "td": ALIGNED,
 }

@@ -32,6 +32,12 @@ class Writer(RendererHTML):
         locator = f", {escape(use.locator)}" if use.locator else ""
         return f'<a href="#ref-{use.number}" id="{use.anchor}">{use.number}{mark}{locator}</a>'
 
+    def doubt(self, tokens, index, options, env):
+        doubt = tokens[index].meta["doubt"]
+        anchor = self.context.doubt(doubt)
+        named = doubt.kind.replace(" ", "-")
+        return f'<sup class="doubt {named}" id="{anchor}">{escape(doubt.words)}</sup>'
+
     def wikilink(self, tokens, index, options, env):
         token = tokens[index]
         target = self._target(token.meta["keys"])
@@ -134,7 +140,8 @@ class Writer(RendererHTML):
         return f' <a href="#{anchor}" class="footnote-backref">↩</a>'
 
     def table_open(self, tokens, index, options, env):
-        return '<div class="table-scroll" tabindex="0"><table>\n'
+        named = " unsourced" if tokens[index].attrGet("class") else ""
+        return f'<div class="table-scroll{named}" tabindex="0"><table>\n'
 
     def table_close(self, tokens, index, options, env):
         return "</table></div>\n"

@@ -11,7 +11,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from artifacts.models import Artifact, Publication, PublicationInput, score_level
+from artifacts.models import Artifact, Publication, score_level
 from artifacts.text.addresses import normalise_key, page_keys
 from artifacts.views.context import LISTED_KINDS, type_labels
 from artifacts.views.finding import addresses_of, identifier_keys, is_public, not_found, publication_of, same_view_of
@@ -125,8 +125,7 @@ def links(request, artifact_id):
         return response
     if found.state == Artifact.State.MERGED:
         return same_view_of(request, found.final())
-    using = PublicationInput.objects.filter(artifact=found).exclude(role=PublicationInput.Role.LISTED)
-    rows = publications().filter(pk__in=using.values("publication")).exclude(artifact=found).order_by("title", "pk")
+    rows = publications().leading_to(found).order_by("title", "pk")
     publication = publication_of(found)
     response = listing(
         request,

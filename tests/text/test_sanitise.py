@@ -12,7 +12,7 @@ from artifacts.text.sanitise import ATTRIBUTES, CLASSES, TAGS, sanitise, without
 from tests.text.contexts import context
 from tests.text.strategies import texts
 
-OWN_ID = re.compile(r"s-.+|ref-\d+|cite-\d+-\d+|fn\d+|fnref\d+(-\d+)?")
+OWN_ID = re.compile(r"s-.+|ref-\d+|cite-\d+-\d+|fn\d+|fnref\d+(-\d+)?|doubt-\d+")
 ADDRESS = re.compile(r"https?://|mailto:|/(?!/)|[#?]|$", re.IGNORECASE)
 VECTORS = (
     "<script>alert(1)</script>",

@@ -4,6 +4,7 @@ from artifacts.domain.render.claims import own_claims
 from artifacts.domain.render.related import pages_related, score_of
 from artifacts.domain.shown import Role, contents_shown, link_targets
 from artifacts.models import WEIGHTS, composite_of, score_level
+from artifacts.text.doubts import without_doubts
 
 
 def hypothesis_parts(rendering) -> dict:
@@ -17,8 +18,9 @@ def hypothesis_parts(rendering) -> dict:
             "claim": claim.html,
             "category": piece["category"],
             "strength": piece["strength"],
+            "unsourced": number in rendering.unsourced.evidence,
         }
-        for piece, claim in zip(evidence, claims, strict=True)
+        for number, (piece, claim) in enumerate(zip(evidence, claims, strict=True))
     ]
     claimed = own_claims(rendering, zip(evidence, claims, strict=True))
     own = composite_of(content["scores"])
@@ -47,7 +49,7 @@ def hypothesis_parts(rendering) -> dict:
         "analysis": analysis_link(rendering, content["analysis"]),
         "status": content["status"],
         "pages": pages_related(rendering),
-        "search": [*content["target_genes"], *(piece["claim"] for piece in evidence)],
+        "search": [*content["target_genes"], *(without_doubts(piece["claim"]) for piece in evidence)],
     }
 
 

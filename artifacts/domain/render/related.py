@@ -14,7 +14,7 @@ def score_of(content: dict) -> float | None:
     return content["composite"] if own is None else own
 
 
-def related_hypothesis(shown: Shown, reason: str = "") -> dict:
+def related_hypothesis(shown: Shown, relation: dict) -> dict:
     score = score_of(shown.content)
     return {
         "id": shown.public_id,
@@ -24,18 +24,20 @@ def related_hypothesis(shown: Shown, reason: str = "") -> dict:
         "level": score_level(score),
         "genes": shown.content["target_genes"],
         "status": shown.content["status"],
-        "reason": reason,
+        "reason": relation["reason"],
+        "origin": relation["origin"],
     }
 
 
-def related_analysis(shown: Shown, reason: str = "") -> dict:
+def related_analysis(shown: Shown, relation: dict) -> dict:
     content = shown.content
     return {
         "id": shown.public_id,
         "href": shown.href,
         "title": content["title"],
         "status": content["status"],
-        "reason": reason,
+        "reason": relation["reason"],
+        "origin": relation["origin"],
     }
 
 

@@ -10,14 +10,16 @@ from django.utils import translation
 from artifacts.domain.accounts import name_of
 from artifacts.domain.render.cite import cite_parts
 from artifacts.domain.render.claims import claims_by_work
+from artifacts.domain.render.glance import glance_parts
 from artifacts.domain.render.pictures import sizes_of, stored_path
-from artifacts.domain.render.provenance import merge_trace, provenance_parts
+from artifacts.domain.render.provenance import merge_trace, origin_parts, provenance_parts
 from artifacts.domain.shown import Inputs, Role, contents_shown, link_targets
 from artifacts.representations.csl import clean_csl, csl_title, csl_year, short_authors
 from artifacts.representations.styles import format_citation
 from artifacts.text.addresses import normalise_key
 from artifacts.text.citations import Citations, leads_by_itself
 from artifacts.text.identifiers import find_identifier
+from artifacts.text.lint import unsourced
 from artifacts.text.markdown import Context, headings, parse, parse_inline, plain_text, render
 
 RENDERER_VERSION = "4"
@@ -49,8 +51,12 @@ class Rendering:
     pins: dict[str, int] | None = None
     lines: bool = False
     inputs: Inputs = field(default_factory=Inputs)
+    doubts: list = field(default_factory=list)
     # Whether a text holds a diagram or a formula, for which a page brings what draws them.
     drawn: bool = False
+
+    def __post_init__(self):
+        self.unsourced = unsourced(self.content)
 
     def texts(self, blocks: list[str], *, inline: list[bool], citations: dict[str, str | None]) -> list[Text]:
         """Render texts in the order in which readers meet them; sets `works` and `citations` for the reference list."""
@@ -69,8 +75,14 @@ class Rendering:
             self.inputs.add(Role.IMAGE, normalise_key(path), None)
         sizes = sizes_of(images)
         for text, flat in zip(texts, inline, strict=True):
-            lines = self.lines and not flat
-            context = Context(targets=targets, citations=numbered, lines=lines, sizes=sizes)
+            context = Context(
+                targets=targets,
+                citations=numbered,
+                lines=self.lines and not flat,
+                unsourced=frozenset() if flat else self.unsourced.lines,
+                doubts=self.doubts,
+                sizes=sizes,
+            )
             text.html = render(text.parsed, context)
             self.drawn |= any(mark in text.html for mark in DRAWN)
         self.citations = numbered
@@ -133,12 +145,14 @@ class Rendering:
                 "summary": first_sentence(plain, {heading.text for heading in toc}),
                 "toc": [{"level": h.level, "text": h.text, "anchor": h.anchor} for h in toc],
                 "body": body.html if body else "",
-                "metadata": plain_metadata(self.content["metadata"]),
+                "metadata": plain_metadata(self.content),
                 "drawn": self.drawn,
                 "raw_metadata": json.dumps(self.content["metadata"], indent=2, ensure_ascii=False, sort_keys=True),
-                "merged_from": merge_trace(self.content["metadata"]),
+                "merged_from": merge_trace(self.content["metadata"], self.artifact),
                 "provenance": provenance_parts(self.artifact, self.revision),
+                "origin": origin_parts(self.artifact, self.revision),
                 "revision": revision_parts(self.revision),
+                "glance": glance_parts(self.unsourced.coverage, parts["references"], self.doubts),
                 "cite": cite_parts(self.content, self.artifact, self.revision, parts["title"]),
             }
         extra = parts.pop("search", [])
@@ -162,7 +176,9 @@ def first_sentence(plain: str, headings: set[str]) -> str:
     return ""
 
 
-def plain_metadata(metadata: dict) -> list[list[str]]:
+def plain_metadata(content: dict) -> list[list[str]]:
+    """What is known of an artifact beside what is shown of it elsewhere, by key."""
+    metadata = content["metadata"] | ({"kg_node_id": content["kg_node_id"]} if content.get("kg_node_id") else {})
     shown = [(key, value) for key, value in sorted(metadata.items()) if not key.startswith("__")]
     return [[key, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)] for key, value in shown]
 
