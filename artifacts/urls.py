@@ -3,7 +3,21 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter
 
-from artifacts.views import artifact, blame, cite, diff, feeds, history, lists, media, recent, revision
+from artifacts.views import (
+    artifact,
+    blame,
+    cite,
+    diff,
+    embed,
+    feeds,
+    history,
+    lists,
+    media,
+    oembed,
+    recent,
+    revision,
+    social,
+)
 
 
 class RevisionNumber(IntConverter):
@@ -32,5 +46,9 @@ urlpatterns = [
     path("artifact/<str:artifact_id>/diff/<revision:before>..<revision:after>", diff.diff, name="diff"),
     path("artifact/<str:artifact_id>/links", lists.links, name="links"),
     re_path(r"^artifact/(?P<artifact_id>[^/]+)/cite\.(?P<extension>bib|ris|json|txt)$", cite.cite, name="cite"),
+    path("artifact/<str:artifact_id>/embed", embed.choose, name="embed"),
+    path("artifact/<str:artifact_id>/card.png", social.picture, name="picture"),
+    path("embed.js", embed.script, name="embed_script"),
+    path("oembed", oembed.oembed, name="oembed"),
     path("<path:path>", artifact.redirect_to_artifact, name="redirect"),
 ]

@@ -1,5 +1,7 @@
 """Context: what every template is given, and what the page of one artifact is given beside its parts."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.html import escape
@@ -7,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from artifacts.domain.render.cite import CITE_STYLES
 from artifacts.models import WikiPage
+from artifacts.text.embedding import frame, markdown_link
 
 LISTED_KINDS = ("hypothesis", "analysis", "reference")
+MOST_AUTHORS = 3
 
 
 def site(request) -> dict:
@@ -39,7 +43,8 @@ def artifact_context(artifact, parts: dict) -> dict:
         "artifact_url": path,
         "absolute_url": url,
         "embed_url": f"{path}?embed=1",
-        "snippets": snippets(url, parts["title"]),
+        "snippets": snippets(url, parts["title"], f"{url}?embed=1"),
+        "social": social(url, parts, reverse("picture", args=[artifact.public_id])),
         # In our order: PostgreSQL keeps that of an object's keys to itself.
         "cite_styles": [(style, parts["cite"]["styles"][style]) for style in CITE_STYLES if parts["cite"]["styles"]],
         "revision": parts["revision"],
@@ -49,14 +54,38 @@ def artifact_context(artifact, parts: dict) -> dict:
     }
 
 
-def snippets(url: str, title: str) -> dict[str, str]:
-    """What another site pastes to embed or link an artifact."""
-    # Plain text, which the template escapes: it is shown to be copied, not to be alive.
-    size = 'width="100%" height="600" loading="lazy"'
-    frame = f'<iframe src="{escape(url)}?embed=1" title="{escape(title)}" {size}></iframe>'
-    words = title.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+def snippets(address: str, title: str, embed_address: str) -> dict[str, str]:
+    """What another site pastes to embed or link an artifact: HTML, Markdown and addresses, as plain text."""
+    bare = frame(embed_address, title)
     return {
-        "iframe": frame,
-        "markdown": f"[{words}]({url})",
-        "url": url,
+        "iframe": f'{bare}\n<script src="{settings.SITE_URL}{reverse("embed_script")}" async></script>',
+        "bare": bare,
+        "html": f'<a href="{escape(address)}">{escape(title)}</a>',
+        "markdown": markdown_link(title, address),
+        "oembed": oembed_address(embed_address, "json"),
+        "url": address,
     }
+
+
+def oembed_address(address: str, form: str) -> str:
+    return f"{settings.SITE_URL}{reverse('oembed')}?{urlencode({'url': address, 'format': form})}"
+
+
+def social(address: str, parts: dict, picture: str) -> dict[str, str]:
+    """What sites that show a link ask of it: its address, a sentence, a picture, and where to ask for more."""
+    return {
+        "address": address,
+        "description": described(parts),
+        "picture": picture and f"{settings.SITE_URL}{picture}",
+        "json": oembed_address(address, "json"),
+        "xml": oembed_address(address, "xml"),
+    }
+
+
+def described(parts: dict) -> str:
+    """An artifact in a sentence beside its title: its first one; of a work who wrote it, where and when."""
+    if parts["kind"] != "reference":
+        return parts["summary"]
+    named = parts["authors"][:MOST_AUTHORS]
+    authors = ", ".join(named) + (" et al." if len(parts["authors"]) > len(named) else "")
+    return " · ".join(str(told) for told in (authors, parts["container"], parts["year"]) if told)

@@ -18,7 +18,7 @@ from artifacts.domain.render import render as render_content
 from artifacts.errors import DocumentError
 from artifacts.models import Artifact, Publication, RevisionInfo
 from artifacts.text.addresses import normalise_key
-from artifacts.views.context import artifact_context
+from artifacts.views.context import artifact_context, social
 from artifacts.views.finding import find_artifact, gone, may_know_of, not_found, same_view_of, sees_drafts
 
 CACHE_SECONDS = 300
@@ -59,7 +59,11 @@ def revision(request, artifact_id, number):
 
 def old_page(request, info: RevisionInfo, staff: bool):
     context = artifact_context(info.artifact, parts_of(info))
-    context |= {"banner": banner(request, info), "info": info, "staff": staff, "noindex": True}
+    # As it was shared: without the picture, which is that of the current revision.
+    shared = (
+        social(f"{settings.SITE_URL}{info.get_absolute_url()}", context["parts"], "") if info.first_published else None
+    )
+    context |= {"banner": banner(request, info), "info": info, "staff": staff, "noindex": True, "social": shared}
     return render(request, "artifacts/old_revision.html", context)
 
 

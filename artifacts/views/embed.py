@@ -1,0 +1,154 @@
+"""The embed: an artifact or a part of it without chrome, which other sites may frame; how to, and their script."""
+
+from csp.decorators import csp_replace, csp_update
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from artifacts.errors import DocumentError
+from artifacts.models import Artifact, RevisionInfo
+from artifacts.text.embedding import leading_back, opening_elsewhere
+from artifacts.views.context import artifact_context, snippets
+from artifacts.views.embed_choice import SECTION, THEMES, EmbedChoice, available, check
+from artifacts.views.finding import find_public, find_published, id_keys, permanent_redirect, publication_of
+from artifacts.views.freshness import conditional, tagged
+from artifacts.views.revision import parts_of
+
+SCRIPT = settings.BASE_DIR / "static" / "embed-host.js"
+SCRIPT_SECONDS = 3600
+# Our own page on how to embed shows what it is about.
+FRAME_ANCESTORS = [*(source for source in settings.EMBED_FRAME_ANCESTORS if source != "'none'"), "'self'"]
+if "*" in FRAME_ANCESTORS:
+    FRAME_ANCESTORS = ["*"]
+
+
+@csp_replace({"frame-ancestors": FRAME_ANCESTORS})
+@xframe_options_exempt
+def embed(request, artifact_id):
+    """`/artifact/<id>?embed=1`, the one view that other sites may frame; what it refuses is told within the frame.
+
+    The same for everyone: it reads no session, not even for staff, and holds no cookie, form or token.
+    """
+    try:
+        return embedded(request, artifact_id)
+    except BadRequest as refusal:
+        return problem(request, str(refusal), status=400)
+    except Http404 as refusal:
+        return problem(request, str(refusal), status=404)
+
+
+def embedded(request, artifact_id):
+    choice = EmbedChoice.read(request.GET)
+    found = find_public(id_keys(artifact_id))
+    # What is pinned stays with its own revisions where a page was merged into another.
+    shown = found.final() if choice.number is None else found
+    if shown.state == Artifact.State.WITHDRAWN:
+        return problem(request, _("This was withdrawn: %(reason)s") % {"reason": shown.state_reason}, status=410)
+    if shown.public_id != artifact_id:
+        return permanent_redirect(request, shown.get_absolute_url())
+    if choice.number is not None:
+        return pinned(request, shown, choice)
+    publication = publication_of(shown)
+    if choice.part:
+        check(choice.part, publication.parts)
+    return conditional(request, publication, choice.variant, lambda: framed(request, shown, publication.parts, choice))
+
+
+def pinned(request, found, choice: EmbedChoice):
+    """One revision as it was published, rendered as at its own address."""
+    try:
+        parts = pinned_parts(found, choice.number)
+    except DocumentError as error:
+        return problem(request, error.sentence, status=410)
+    check(choice.part, parts)
+    return tagged(request, framed(request, found, parts, choice))
+
+
+def pinned_parts(found, number: int) -> dict:
+    """The parts of a published revision; Http404 with a sentence where no such one was published."""
+    published = found.revisions.filter(first_published__isnull=False)
+    info = (
+        RevisionInfo.objects.select_related("version", "artifact", "review_by")
+        .filter(pk__in=published.filter(number=number).values("pk"))
+        .first()
+    )
+    if info is None:
+        newest = published.newest()
+        raise Http404(
+            _("No revision with this number was published here; the newest one is %(number)d.")
+            % {"number": newest.number}
+            if newest
+            else _("No revision was published here.")
+        )
+    return parts_of(info)
+
+
+def framed(request, found, parts: dict, choice: EmbedChoice):
+    path = reverse("revision", args=[found.public_id, choice.number]) if choice.number else found.get_absolute_url()
+    address = f"{settings.SITE_URL}{path}"
+    context = artifact_context(found, choice.cut(parts))
+    response = render(request, "artifacts/embed.html", context | {"choice": choice, "address": address})
+    response.content = opening_elsewhere(leading_back(response.content.decode(), address))
+    return response
+
+
+def problem(request, sentence: str, *, status: int):
+    """Why there is nothing to show, in the frame in which it would have stood."""
+    response = render(request, "artifacts/embed_problem.html", {"sentence": sentence}, status=status)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@csp_update({"frame-src": "'self'"})
+@require_safe
+def choose(request, artifact_id):
+    """`/artifact/<id>/embed`: choose a part, a theme and whether to pin it; see it, and copy what shows it."""
+    publication, response = find_published(request, artifact_id)
+    if response is not None:
+        return response
+    found = publication.artifact
+    parts = publication.parts
+    try:
+        choice = EmbedChoice.read(request.GET)
+        check(choice.part, parts if choice.number is None else pinned_parts(found, choice.number))
+    except (BadRequest, Http404, DocumentError) as refusal:
+        return render(request, "400.html", {"sentence": str(refusal)}, status=400)
+    path = reverse("revision", args=[found.public_id, choice.number]) if choice.number else found.get_absolute_url()
+    anchor = f"#{choice.anchor}" if choice.anchor else ""
+    frame_path = found.get_absolute_url() + choice.query
+    context = {
+        "parts": parts,
+        "title": _("Embed %(title)s") % {"title": parts["title"]},
+        "artifact_url": found.get_absolute_url(),
+        "choice": choice,
+        "choices": [(part, part_words(part, parts)) for part in available(parts)],
+        "themes": THEMES,
+        "numbers": sorted({parts["revision"]["number"], choice.number or parts["revision"]["number"]}, reverse=True),
+        "frame_url": frame_path,
+        "snippets": snippets(f"{settings.SITE_URL}{path}{anchor}", parts["title"], f"{settings.SITE_URL}{frame_path}"),
+        "noindex": True,
+    }
+    return render(request, "artifacts/embed_choose.html", context)
+
+
+def part_words(part: str, parts: dict) -> str:
+    """What a part is called in a list of choices."""
+    if part.startswith(SECTION):
+        anchor = part.removeprefix(SECTION)
+        text = next((heading["text"] for heading in parts["toc"] if heading["anchor"] == anchor), anchor)
+        return _("Section: %(heading)s") % {"heading": text}
+    return {"infobox": _("Infobox"), "references": _("References"), "hypotheses": _("Related hypotheses")}[part]
+
+
+@require_safe
+def script(request):
+    """`/embed.js`: the script for the sites that embed, at an address that no release changes."""
+    response = HttpResponse(SCRIPT.read_bytes(), content_type="text/javascript; charset=utf-8")
+    response = tagged(request, response)
+    response["Cache-Control"] = f"public, max-age={SCRIPT_SECONDS}"
+    return response

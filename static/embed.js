@@ -1,0 +1,16 @@
+// In an embedded view: tells the page around it how high the content is. Without it the frame scrolls.
+"use strict";
+
+if (parent !== window) {
+  const { embed } = document.documentElement.dataset;
+  const tell = () => {
+    const height = Math.ceil(document.documentElement.getBoundingClientRect().height);
+    // To whoever frames it: any site may, and the height of a public page is no secret.
+    parent.postMessage({ type: "scidex:height", id: embed, height }, "*");
+  };
+  new ResizeObserver(tell).observe(document.documentElement);
+  // The page's script may come later than this one; then it asks.
+  addEventListener("message", ({ source, data }) => {
+    if (source === parent && data?.type === "scidex:ask") tell();
+  });
+}
