@@ -4,6 +4,7 @@ import io
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
@@ -20,7 +21,6 @@ SENTENCE_SIZE, SCORE_SIZE = 32, 34
 FOOT = HEIGHT - 96
 # No title of use is longer, and none costs more.
 MOST_SIGNS = 400
-COLOURS = 64
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def draw(picture: Picture) -> bytes:
         y += round(size * 1.2)
     y += 22
     step = round(SENTENCE_SIZE * 1.4)
-    for line in wrapped(writable(picture.sentence), font(SENTENCE_SIZE), min(3, (FOOT - 20 - y) // step)):
+    for line in wrapped(writable(picture.sentence), SENTENCE_SIZE, min(3, (FOOT - 20 - y) // step)):
         pen.text((EDGE, y), line, font=font(SENTENCE_SIZE), fill=SOFT)
         y += step
     image.paste(icon(), (EDGE, FOOT))
@@ -56,14 +56,14 @@ def draw(picture: Picture) -> bytes:
     if picture.score:
         badge(pen, writable(picture.score), picture.level)
     output = io.BytesIO()
-    image.quantize(COLOURS).save(output, format="PNG", optimize=True)
+    image.save(output, format="PNG")
     return output.getvalue()
 
 
 def badge(pen, text: str, level: str) -> None:
     """The score at the foot, in the colours of its level."""
     ink, ground = LEVELS[level]
-    width = font(SCORE_SIZE, bold=True).getlength(text)
+    width = length(text, SCORE_SIZE, bold=True)
     right, middle = WIDTH - EDGE, FOOT + 26
     pen.rounded_rectangle((right - width - 56, middle - 32, right, middle + 32), radius=32, fill=ground)
     pen.text((right - 28, middle), text, font=font(SCORE_SIZE, bold=True), fill=ink, anchor="rm")
@@ -91,35 +91,42 @@ def _has(sign: str) -> bool:
 def fitted(title: str) -> tuple[int, list[str]]:
     """The largest size in which a title needs few enough lines, and those; cut short where none does."""
     for size, most in TITLE_SIZES:
-        lines = wrapped(title, font(size, bold=True), most)
+        lines = wrapped(title, size, most, bold=True)
         if " ".join(lines) == title:
             break
     return size, lines
 
 
-def wrapped(text: str, face, most: int) -> list[str]:
+def wrapped(text: str, size: int, most: int, *, bold: bool = False) -> list[str]:
     """The text in at most so many lines of the room, with … where it goes on; a word that is too long is broken."""
-
-    def fits(line: str) -> bool:
-        return face.getlength(line) <= ROOM
-
-    words = text.split(" ")[::-1] if text else []
-    lines: list[str] = []
+    words, lines = text.split(" ")[::-1] if text else [], []
     while words and len(lines) < most:
-        line = words.pop()
-        if not fits(line):
-            end = next(n for n in range(len(line), 0, -1) if fits(line[:n]))
-            words.append(line[end:])
-            line = line[:end]
-        while words and fits(f"{line} {words[-1]}"):
+        line = fitting(words[-1], size, bold)
+        rest = words.pop()[len(line) :]
+        if rest:
+            words.append(rest)
+        while not rest and words and length(f"{line} {words[-1]}", size, bold) <= ROOM:
             line = f"{line} {words.pop()}"
         lines.append(line)
     if words and lines:
-        last = lines[-1]
-        while not fits(f"{last}…"):
-            last = last[:-1]
-        lines[-1] = f"{last.rstrip(' ,.;:')}…"
+        lines[-1] = fitting(lines[-1], size, bold, ROOM - length("…", size, bold)).rstrip(" ,.;:") + "…"
     return lines
+
+
+def fitting(text: str, size: int, bold: bool, room: float = ROOM) -> str:
+    """As much of the beginning of a text as has room."""
+    ends = accumulate(_advance(sign, size, bold) for sign in text)
+    return text[: sum(end <= room for end in ends)]
+
+
+def length(text: str, size: int, bold: bool) -> float:
+    return sum(_advance(sign, size, bold) for sign in text)
+
+
+@cache
+def _advance(sign: str, size: int, bold: bool) -> float:
+    # Signs are measured one by one and once for all: Pillow needs a millisecond for a long line.
+    return font(size, bold=bold).getlength(sign)
 
 
 @cache

@@ -15,7 +15,6 @@ from artifacts.representations.picture import (
     Picture,
     draw,
     fitted,
-    font,
     wrapped,
     writable,
 )
@@ -73,10 +72,10 @@ def test_a_title_is_as_large_as_leaves_it_few_lines():
 
 
 def test_what_has_no_room_ends_with_an_ellipsis():
-    lines = wrapped("word, " * 200, font(32), 3)
+    lines = wrapped("word, " * 200, 32, 3)
 
     assert (len(lines), lines[-1].endswith("word…")) == (3, True)
-    assert wrapped("", font(32), 3) == wrapped("word", font(32), 0) == []
+    assert wrapped("", 32, 3) == wrapped("word", 32, 0) == []
 
 
 def test_a_hypothesis_bears_its_score_and_nothing_else_does():
