@@ -7,6 +7,7 @@ from artifacts.views import (
     artifact,
     blame,
     cite,
+    diagram,
     diff,
     embed,
     feeds,
@@ -16,6 +17,7 @@ from artifacts.views import (
     oembed,
     recent,
     revision,
+    sitemaps,
     social,
 )
 
@@ -34,7 +36,11 @@ urlpatterns = [
     path("search", lists.search, name="search"),
     path("exchange", lists.exchange, name="exchange"),
     path("recent", recent.recent, name="recent"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<revision:number>.xml", sitemaps.part, name="sitemap_part"),
+    path("robots.txt", sitemaps.robots, name="robots"),
     path("recent.atom", feeds.recent_feed, name="recent_feed"),
+    path("diagram", diagram.diagram, name="diagram"),
     path("media/<path:path>", media.media, name="media"),
     path("artifact/<str:artifact_id>", artifact.artifact, name="artifact"),
     path("artifact/<str:artifact_id>/r/<revision:number>", revision.revision, name="revision"),

@@ -1,5 +1,9 @@
-// In an embedded view: tells the page around it how high the content is. Without it the frame scrolls.
+// In an embedded view: tells the page around it how high the content is; without it the frame scrolls. It reads nothing
+// that is kept in the browser, so that nobody who meets an embed is known again.
 "use strict";
+
+if (document.querySelector(".mermaid")) import("./reader/diagrams.js");
+if (document.querySelector(".tex")) import("./reader/formulas.js");
 
 if (parent !== window) {
   const { embed } = document.documentElement.dataset;

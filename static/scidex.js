@@ -21,3 +21,7 @@ document.querySelectorAll(".copy").forEach((block) => {
   });
   block.append(button);
 });
+
+// Diagrams and formulas bring their libraries, and only where there are some.
+if (document.querySelector(".mermaid")) import("./reader/diagrams.js");
+if (document.querySelector(".tex")) import("./reader/formulas.js");

@@ -8,7 +8,7 @@ from django.urls import resolve
 from django.views.decorators.http import require_safe
 
 from artifacts.models import Artifact
-from artifacts.views.context import artifact_context
+from artifacts.views.context import artifact_context, machine_context
 from artifacts.views.embed import embed
 from artifacts.views.embed_choice import is_asked_for, is_pinned
 from artifacts.views.finding import (
@@ -23,6 +23,7 @@ from artifacts.views.finding import (
     sees_drafts,
 )
 from artifacts.views.freshness import conditional
+from artifacts.views.signposting import landing_links
 
 
 @require_safe
@@ -41,8 +42,10 @@ def artifact(request, artifact_id):
 
 def page(request, found, publication):
     def make_response():
-        context = artifact_context(found, publication.parts)
-        return render(request, f"artifacts/{found.kind}.html", context)
+        context = artifact_context(found, publication.parts) | machine_context(found, publication.parts)
+        response = render(request, f"artifacts/{found.kind}.html", context)
+        response["Link"] = landing_links(found, publication.parts)
+        return response
 
     return conditional(request, publication, "page", make_response)
 

@@ -1,18 +1,19 @@
 """Context: what every template is given, and what the page of one artifact is given beside its parts."""
 
-from urllib.parse import urlencode
+import re
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from artifacts.domain.render.cite import CITE_STYLES
 from artifacts.models import WikiPage
-from artifacts.text.embedding import frame, markdown_link
+from artifacts.representations.highwire import citation_tags
+from artifacts.representations.schema_org import schema_org
+from artifacts.views.sharing import link_card, snippets
 
+CREATIVE_COMMONS = re.compile(r"https?://creativecommons\.org/licenses/(?P<terms>[a-z-]+)/(?P<version>[\d.]+)")
 LISTED_KINDS = ("hypothesis", "analysis", "reference")
-MOST_AUTHORS = 3
 
 
 def site(request) -> dict:
@@ -20,9 +21,19 @@ def site(request) -> dict:
     return {
         "site": {
             "name": settings.SITE_NAME,
+            "license": license_of(settings.CONTENT_LICENSE),
             "description": _("Science wiki pages, hypotheses and analyses, with their evidence and their history."),
         },
     }
+
+
+def license_of(url: str) -> dict | None:
+    """A licence as a link: Creative Commons' by their short names, others by their addresses."""
+    if not url:
+        return None
+    known = CREATIVE_COMMONS.match(url)
+    name = f"CC {known['terms'].upper()} {known['version']}" if known else url
+    return {"url": url, "name": "CC0" if "/publicdomain/zero/" in url else name}
 
 
 def type_labels() -> dict[str, str]:
@@ -44,7 +55,7 @@ def artifact_context(artifact, parts: dict) -> dict:
         "absolute_url": url,
         "embed_url": f"{path}?embed=1",
         "snippets": snippets(url, parts["title"], f"{url}?embed=1"),
-        "social": social(url, parts, reverse("picture", args=[artifact.public_id])),
+        "card": link_card(url, parts, reverse("picture", args=[artifact.public_id])),
         # In our order: PostgreSQL keeps that of an object's keys to itself.
         "cite_styles": [(style, parts["cite"]["styles"][style]) for style in CITE_STYLES if parts["cite"]["styles"]],
         "revision": parts["revision"],
@@ -54,38 +65,8 @@ def artifact_context(artifact, parts: dict) -> dict:
     }
 
 
-def snippets(address: str, title: str, embed_address: str) -> dict[str, str]:
-    """What another site pastes to embed or link an artifact: HTML, Markdown and addresses, as plain text."""
-    bare = frame(embed_address, title)
-    return {
-        "iframe": f'{bare}\n<script src="{settings.SITE_URL}{reverse("embed_script")}" async></script>',
-        "bare": bare,
-        "html": f'<a href="{escape(address)}">{escape(title)}</a>',
-        "markdown": markdown_link(title, address),
-        "oembed": oembed_address(embed_address, "json"),
-        "url": address,
-    }
-
-
-def oembed_address(address: str, form: str) -> str:
-    return f"{settings.SITE_URL}{reverse('oembed')}?{urlencode({'url': address, 'format': form})}"
-
-
-def social(address: str, parts: dict, picture: str) -> dict[str, str]:
-    """What sites that show a link ask of it: its address, a sentence, a picture, and where to ask for more."""
-    return {
-        "address": address,
-        "description": described(parts),
-        "picture": picture and f"{settings.SITE_URL}{picture}",
-        "json": oembed_address(address, "json"),
-        "xml": oembed_address(address, "xml"),
-    }
-
-
-def described(parts: dict) -> str:
-    """An artifact in a sentence beside its title: its first one; of a work who wrote it, where and when."""
-    if parts["kind"] != "reference":
-        return parts["summary"]
-    named = parts["authors"][:MOST_AUTHORS]
-    authors = ", ".join(named) + (" et al." if len(parts["authors"]) > len(named) else "")
-    return " · ".join(str(told) for told in (authors, parts["container"], parts["year"]) if told)
+def machine_context(artifact, parts: dict) -> dict:
+    """What programs read in the page of an artifact."""
+    url = f"{settings.SITE_URL}{artifact.get_absolute_url()}"
+    told = {"name": settings.SITE_NAME, "url": f"{settings.SITE_URL}/", "license": settings.CONTENT_LICENSE}
+    return {"schema_org": schema_org(parts, url=url, site=told), "citation_tags": citation_tags(parts, url=url)}

@@ -1,6 +1,6 @@
 """The embed: an artifact or a part of it without chrome, which other sites may frame; how to, and their script."""
 
-from csp.decorators import csp_replace, csp_update
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
@@ -13,11 +13,12 @@ from django.views.decorators.http import require_safe
 from artifacts.errors import DocumentError
 from artifacts.models import Artifact, RevisionInfo
 from artifacts.text.embedding import leading_back, opening_elsewhere
-from artifacts.views.context import artifact_context, snippets
+from artifacts.views.context import artifact_context
 from artifacts.views.embed_choice import SECTION, THEMES, EmbedChoice, available, check
 from artifacts.views.finding import find_public, find_published, id_keys, permanent_redirect, publication_of
 from artifacts.views.freshness import conditional, tagged
 from artifacts.views.revision import parts_of
+from artifacts.views.sharing import snippets
 
 SCRIPT = settings.BASE_DIR / "static" / "embed-host.js"
 SCRIPT_SECONDS = 3600
@@ -104,7 +105,6 @@ def problem(request, sentence: str, *, status: int):
     return response
 
 
-@csp_update({"frame-src": "'self'"})
 @require_safe
 def choose(request, artifact_id):
     """`/artifact/<id>/embed`: choose a part, a theme and whether to pin it; see it, and copy what shows it."""

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 from artifacts.models import score_level
 from artifacts.representations.picture import Picture, draw
 from artifacts.templatetags.artifact_html import words
-from artifacts.views.context import described
 from artifacts.views.finding import find_published
 from artifacts.views.freshness import conditional
+from artifacts.views.sharing import described
 
 
 @require_safe
