@@ -13,6 +13,9 @@ if (parent !== window) {
     parent.postMessage({ type: "scidex:height", id: embed, height }, "*");
   };
   new ResizeObserver(tell).observe(document.documentElement);
+  // Where the frame is not in sight, browsers put observers off until it is, and the page would jump.
+  tell();
+  addEventListener("load", tell);
   // The page's script may come later than this one; then it asks.
   addEventListener("message", ({ source, data }) => {
     if (source === parent && data?.type === "scidex:ask") tell();
