@@ -5,10 +5,7 @@ import unicodedata
 from urllib.parse import unquote, urlsplit
 
 ID_PATHS = {"artifact", "artifacts", "hypothesis", "hypotheses", "analysis", "analyses"}
-OWN_PATHS = {
-    *("admin", "atlas", "browse", "edit", "embed.js", "exchange", "healthz", "media", "oembed", "recent", "search"),
-    "static",
-}
+OWN_PATHS = {"admin", "atlas", "browse", "edit", "exchange", "healthz", "media", "recent", "search", "static"}
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 KEY = re.compile(r"[^\s/?#\[\]<>|]+")
 ARTIFACT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]*")

@@ -53,7 +53,6 @@ def artifact_context(artifact, parts: dict) -> dict:
         "title": parts["title"],
         "artifact_url": path,
         "absolute_url": url,
-        "embed_url": f"{path}?embed=1",
         "snippets": snippets(url, parts["title"], f"{url}?embed=1"),
         "card": link_card(url, parts, reverse("picture", args=[artifact.public_id])),
         # In our order: PostgreSQL keeps that of an object's keys to itself.

@@ -11,7 +11,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from artifacts.errors import DocumentError
-from artifacts.models import Artifact, RevisionInfo
+from artifacts.models import Artifact
 from artifacts.text.embedding import leading_back, opening_elsewhere
 from artifacts.views.context import artifact_context
 from artifacts.views.embed_choice import SECTION, THEMES, EmbedChoice, available, check
@@ -22,10 +22,9 @@ from artifacts.views.sharing import snippets
 
 SCRIPT = settings.BASE_DIR / "static" / "embed-host.js"
 SCRIPT_SECONDS = 3600
-# Our own page on how to embed shows what it is about.
-FRAME_ANCESTORS = [*(source for source in settings.EMBED_FRAME_ANCESTORS if source != "'none'"), "'self'"]
-if "*" in FRAME_ANCESTORS:
-    FRAME_ANCESTORS = ["*"]
+# Our own page on how to embed shows what it is about, whoever else may: `*` and 'none' must stand alone.
+OTHERS = settings.EMBED_FRAME_ANCESTORS
+FRAME_ANCESTORS = ["*"] if "*" in OTHERS else [*(source for source in OTHERS if source != "'none'"), "'self'"]
 
 
 @csp_replace({"frame-ancestors": FRAME_ANCESTORS})
@@ -73,25 +72,24 @@ def pinned(request, found, choice: EmbedChoice):
 def pinned_parts(found, number: int) -> dict:
     """The parts of a published revision; Http404 with a sentence where no such one was published."""
     published = found.revisions.filter(first_published__isnull=False)
-    info = (
-        RevisionInfo.objects.select_related("version", "artifact", "review_by")
-        .filter(pk__in=published.filter(number=number).values("pk"))
-        .first()
-    )
+    info = published.filter(number=number).select_related("version", "artifact", "review_by").first()
     if info is None:
         newest = published.newest()
-        raise Http404(
-            _("No revision with this number was published here; the newest one is %(number)d.")
-            % {"number": newest.number}
-            if newest
-            else _("No revision was published here.")
-        )
+        if newest is None:
+            raise Http404(_("No revision was published here."))
+        sentence = _("No revision with this number was published here; the newest one is %(number)d.")
+        raise Http404(sentence % {"number": newest.number})
     return parts_of(info)
 
 
+def address_of(found, choice: EmbedChoice) -> str:
+    """Where all of what is embedded stands: for a pinned one at its revision."""
+    pinned_to = choice.number and reverse("revision", args=[found.public_id, choice.number])
+    return settings.SITE_URL + (pinned_to or found.get_absolute_url())
+
+
 def framed(request, found, parts: dict, choice: EmbedChoice):
-    path = reverse("revision", args=[found.public_id, choice.number]) if choice.number else found.get_absolute_url()
-    address = f"{settings.SITE_URL}{path}"
+    address = address_of(found, choice)
     context = artifact_context(found, choice.cut(parts))
     response = render(request, "artifacts/embed.html", context | {"choice": choice, "address": address})
     response.content = opening_elsewhere(leading_back(response.content.decode(), address))
@@ -111,15 +109,15 @@ def choose(request, artifact_id):
     publication, response = find_published(request, artifact_id)
     if response is not None:
         return response
-    found = publication.artifact
-    parts = publication.parts
+    found, parts = publication.artifact, publication.parts
     try:
         choice = EmbedChoice.read(request.GET)
         check(choice.part, parts if choice.number is None else pinned_parts(found, choice.number))
-    except (BadRequest, Http404, DocumentError) as refusal:
+    except (BadRequest, Http404) as refusal:
         return render(request, "400.html", {"sentence": str(refusal)}, status=400)
-    path = reverse("revision", args=[found.public_id, choice.number]) if choice.number else found.get_absolute_url()
-    anchor = f"#{choice.anchor}" if choice.anchor else ""
+    except DocumentError as error:
+        return render(request, "400.html", {"sentence": error.sentence}, status=400)
+    address = address_of(found, choice) + (f"#{choice.anchor}" if choice.anchor else "")
     frame_path = found.get_absolute_url() + choice.query
     context = {
         "parts": parts,
@@ -130,7 +128,7 @@ def choose(request, artifact_id):
         "themes": THEMES,
         "numbers": sorted({parts["revision"]["number"], choice.number or parts["revision"]["number"]}, reverse=True),
         "frame_url": frame_path,
-        "snippets": snippets(f"{settings.SITE_URL}{path}{anchor}", parts["title"], f"{settings.SITE_URL}{frame_path}"),
+        "snippets": snippets(address, parts["title"], f"{settings.SITE_URL}{frame_path}"),
         "noindex": True,
     }
     return render(request, "artifacts/embed_choose.html", context)

@@ -70,12 +70,10 @@ class EmbedChoice:
 
     def cut(self, parts: dict) -> dict:
         """The chosen part of an artifact's parts, with the references that it cites and no others."""
-        if not self.part:
+        if self.part in ("", "references"):
             return parts
-        if self.part == "references":
-            return parts | {"body": ""}
         if self.part == "hypotheses":
-            return parts | {"body": "", "references": [], "analyses": [], "pages": []}
+            return parts | {"references": [], "analyses": [], "pages": []}
         section = section_of(parts["body"], self.anchor) if self.anchor else ""
         cells = [] if self.anchor else [row["label"] + row["value"] for row in parts["infobox"]]
         cited = cited_numbers("".join([section, *cells]))
@@ -88,10 +86,12 @@ class EmbedChoice:
 def check(part: str, parts: dict) -> None:
     """Http404 with a sentence where an artifact has no such part; it names those that there are."""
     there = available(parts)
-    if part and part not in there:
-        named = [*there[:MOST_NAMED], *(["…"] if len(there) > MOST_NAMED else [])]
-        sentence = _("There is no such part here; there is: %(parts)s.") if there else _("This has no parts.")
-        raise Http404(sentence % {"parts": ", ".join(named)} if there else sentence)
+    if not part or part in there:
+        return
+    if not there:
+        raise Http404(_("This has no parts that can be embedded alone."))
+    named = [*there[:MOST_NAMED], *(["…"] if len(there) > MOST_NAMED else [])]
+    raise Http404(_("There is no such part here; there is: %(parts)s.") % {"parts": ", ".join(named)})
 
 
 def available(parts: dict) -> list[str]:

@@ -36,8 +36,10 @@ def oembed(request):
         answer = answer_to(request.GET)
     except BadRequest as error:
         return refusal(str(error), status=400)
-    except (Http404, DocumentError) as error:
+    except Http404 as error:
         return refusal(str(error), status=404)
+    except DocumentError as error:
+        return refusal(error.sentence, status=404)
     response = JsonResponse(answer) if form == "json" else HttpResponse(as_xml(answer), content_type="text/xml")
     # Scripts of other sites may read what everybody may.
     response["Access-Control-Allow-Origin"] = "*"

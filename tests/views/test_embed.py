@@ -198,7 +198,10 @@ def test_a_part_that_a_kind_lacks_is_told(client):
 
     response = client.get(f"{reference.get_absolute_url()}?embed=1&part=infobox")
 
-    assert (response.status_code, "This has no parts." in response.content.decode()) == (404, True)
+    assert (response.status_code, "This has no parts that can be embedded alone." in response.content.decode()) == (
+        404,
+        True,
+    )
 
 
 def test_a_frame_tells_of_what_was_withdrawn_and_of_what_never_was(client, article):
@@ -231,7 +234,9 @@ def test_an_embed_is_the_same_for_staff_and_leaves_no_cookie(client, reviewer):
     staff = [client.get(path) for path in paths]
 
     assert [response.content for response in staff] == [response.content for response in public]
-    assert [response for response in (*public, *staff) if response.cookies or "Cookie" in response.get("Vary", "")] == []
+    assert [
+        response for response in (*public, *staff) if response.cookies or "Cookie" in response.get("Vary", "")
+    ] == []
 
 
 @pytest.mark.parametrize("query", ["&part=infobox", "&part=section:s-first&theme=dark", "&part=references"])
