@@ -10,14 +10,17 @@ from artifacts.views import (
     cite,
     diagram,
     diff,
+    embed,
     feeds,
     history,
     lists,
     media,
     nearby,
+    oembed,
     recent,
     revision,
     sitemaps,
+    social,
 )
 
 
@@ -53,5 +56,9 @@ urlpatterns = [
     path("artifact/<str:artifact_id>/links", lists.links, name="links"),
     path("artifact/<str:artifact_id>/nearby", nearby.nearby, name="nearby"),
     re_path(r"^artifact/(?P<artifact_id>[^/]+)/cite\.(?P<extension>bib|ris|json|txt)$", cite.cite, name="cite"),
+    path("artifact/<str:artifact_id>/embed", embed.choose, name="embed"),
+    path("artifact/<str:artifact_id>/card.png", social.picture, name="picture"),
+    path("embed.js", embed.script, name="embed_script"),
+    path("oembed", oembed.oembed, name="oembed"),
     path("<path:path>", artifact.redirect_to_artifact, name="redirect"),
 ]
