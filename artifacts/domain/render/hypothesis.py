@@ -44,7 +44,6 @@ def hypothesis_parts(rendering) -> dict:
         "analysis": analysis_link(rendering, content["analysis"]),
         "status": content["status"],
         "pages": pages_related(rendering),
-        "search": [*content["target_genes"], *(piece["claim"] for piece in evidence)],
     }
 
 

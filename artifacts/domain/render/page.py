@@ -23,7 +23,6 @@ def page_parts(rendering) -> dict:
         "infobox": infobox,
         "references": rendering.references(),
         **related_parts(rendering),
-        "search": [content["slug"], *(row["label"] + " " + row["value"] for row in rows)],
     }
 
 

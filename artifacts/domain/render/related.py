@@ -49,7 +49,7 @@ def showing(rendering, role: str, kinds: tuple[str, ...], parts: tuple[str, ...]
         Publication.objects.of_active()
         .filter(pk__in=users.values("publication"), artifact__kind__in=kinds)
         .select_related("artifact")
-        .defer("parts", "search_text", "summary")
+        .defer("parts", "summary")
         .annotate(**{f"part_{name}": F(f"parts__{name}") for name in parts})
         .order_by("title", "pk")[:MOST_LISTED]
     )

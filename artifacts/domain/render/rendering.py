@@ -27,7 +27,6 @@ IMAGE = re.compile(r"/media/([^?#]+)")
 class Rendered:
     parts: dict
     inputs: Inputs
-    search_text: str
 
 
 @dataclass
@@ -122,9 +121,7 @@ class Rendering:
                 "revision": revision_parts(self.revision),
                 "cite": cite_parts(self.content, self.artifact, self.revision, parts["title"]),
             }
-        extra = parts.pop("search", [])
-        search = "\n".join([parts["title"], self.artifact.public_id, *extra, plain])
-        return Rendered({**common, **parts}, self.inputs, search)
+        return Rendered({**common, **parts}, self.inputs)
 
 
 def _identifier_of(key: str) -> dict:
