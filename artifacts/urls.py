@@ -3,7 +3,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter
 
-from artifacts.views import artifact, blame, cite, diff, feeds, history, lists, media, recent, revision
+from artifacts.views import artifact, blame, cite, diff, feeds, history, lists, media, recent, revision, search
 
 
 class RevisionNumber(IntConverter):
@@ -17,7 +17,8 @@ register_converter(RevisionNumber, "revision")
 urlpatterns = [
     path("", lists.home, name="home"),
     path("browse/<slug:type_slug>", lists.browse, name="browse"),
-    path("search", lists.search, name="search"),
+    path("search", search.search_page, name="search"),
+    path("search/suggest", search.suggestions, name="suggest"),
     path("exchange", lists.exchange, name="exchange"),
     path("recent", recent.recent, name="recent"),
     path("recent.atom", feeds.recent_feed, name="recent_feed"),

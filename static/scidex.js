@@ -21,3 +21,12 @@ document.querySelectorAll(".copy").forEach((block) => {
   });
   block.append(button);
 });
+
+// Suggestions in every search box, once somebody goes there.
+function suggestIn(box) {
+  if (!box.matches?.("input[type=search][name=q]") || box.role === "combobox") return;
+  box.role = "combobox";
+  import("./reader/suggest.js").then(({ suggest }) => suggest(box), () => {});
+}
+document.addEventListener("focusin", ({ target }) => suggestIn(target));
+if (document.activeElement) suggestIn(document.activeElement);

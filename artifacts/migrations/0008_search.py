@@ -68,7 +68,9 @@ def fill(apps, schema_editor):
             )
             for _own, pk, kind, entity_type, title, _text, review in rows
         )
-        words = [(pk, fold(title), " ".join(names.get(pk, ())), text) for _own, pk, _kind, _type, title, text, _r in rows]
+        words = [
+            (pk, fold(title), " ".join(names.get(pk, ())), text) for _own, pk, _kind, _type, title, text, _r in rows
+        ]
         with connection.cursor() as cursor:
             (_fill_sqlite if connection.vendor == "sqlite" else _fill_postgresql)(cursor, words)
 
@@ -89,7 +91,16 @@ def _fill_postgresql(cursor, words):
         "INSERT INTO artifacts_search (id, text, sources, head_words, head, vector) VALUES "
         f"(%s, %s, '', %s, {head}, {head} || setweight(to_tsvector('simple', %s), 'C'))",
         [
-            (pk, text, f"{title} {names}", title, names, title, names, fold(text).encode()[:250_000].decode(errors="ignore"))
+            (
+                pk,
+                text,
+                f"{title} {names}",
+                title,
+                names,
+                title,
+                names,
+                fold(text).encode()[:250_000].decode(errors="ignore"),
+            )
             for pk, title, names, text in words
         ],
     )

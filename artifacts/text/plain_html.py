@@ -1,4 +1,4 @@
-"""Plain HTML: the words of markup that the sanitiser has passed, as readers meet them, without notes and their marks."""
+"""Plain HTML: the words of markup that the sanitiser has passed, as readers meet them, without its notes."""
 
 import re
 from html import unescape

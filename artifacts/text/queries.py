@@ -44,10 +44,9 @@ class Query:
 
     def opened(self, *, last_only: bool = False) -> "Query":
         """The same with words that may go on: `dopamin` finds dopamine; or with the last alone, still being typed."""
-        at = len(self.words) - 1
-        words = (_open(word, 1 if last_only else SHORTEST_BEGUN) for word in self.words)
-        words = [new if n == at or not last_only else old for n, (old, new) in enumerate(zip(self.words, words))]
-        return replace(self, words=tuple(words))
+        if last_only:
+            return replace(self, words=(*self.words[:-1], *(_open(word, 1) for word in self.words[-1:])))
+        return replace(self, words=tuple(_open(word, SHORTEST_BEGUN) for word in self.words))
 
 
 def parse_query(text: str) -> Query:

@@ -32,6 +32,12 @@ def snippet(text: str, query: Query) -> list[Piece]:
     return [*([Piece("… ")] if start else []), *pieces, *([Piece(" …")] if end < len(text) else [])]
 
 
+def beginning(text: str) -> list[Piece]:
+    """How a text begins, to the end of a word."""
+    start, end = _ends(text, 0)
+    return [Piece(text[start:end] + (" …" if end < len(text) else ""))] if text else []
+
+
 def marked(text: str, query: Query) -> list[Piece]:
     """A short text with the words of a query marked."""
     pieces, at = [], 0
@@ -101,7 +107,10 @@ def _passage(text: str, places: dict[str, list[int]]) -> tuple[int, int]:
     def held(start: int) -> int:
         return sum(any(start <= place < start + LENGTH - LEAD for place in found) for found in places.values())
 
-    start = max(0, max(starts, key=lambda place: (held(place), -place)) - LEAD)
+    return _ends(text, max(0, max(starts, key=lambda place: (held(place), -place)) - LEAD))
+
+
+def _ends(text: str, start: int) -> tuple[int, int]:
     end = min(len(text), start + LENGTH)
     start = max(0, end - LENGTH)
     if start:

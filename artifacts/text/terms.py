@@ -8,7 +8,9 @@ from artifacts.text.spellings import ACCENTS, GREEK
 
 WORD = re.compile(r"[^\W_]+")
 # Han, kana, Thai, Lao, Burmese and Khmer: written without blanks, so that pairs of letters stand for words.
-UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+")
+UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+"
+)
 # No word is longer: what is has its beginning looked for.
 LONGEST = 60
 

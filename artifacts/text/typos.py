@@ -7,10 +7,13 @@ SHORTEST = 4
 TWO_SLIPS = 6
 
 
+def may_be_misspelt(word: str) -> bool:
+    """Whether it is long enough to tell, and no number."""
+    return len(word) >= SHORTEST and not word.isdigit()
+
+
 def nearest(word: str, candidates: Iterable[str], most: int = 3) -> list[str]:
     """The candidates within one slip, in longer words two, the nearest first; of equals in the order given."""
-    if len(word) < SHORTEST or word.isdigit():
-        return []
     slips = 2 if len(word) >= TWO_SLIPS else 1
     letters = set(word)
     found = []

@@ -1,6 +1,6 @@
 """The engine: what each database has to do for search, and which of them is at hand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple, Protocol
 
 from django.db import connection
@@ -36,8 +36,8 @@ class Engine(Protocol):
     def tidy(self) -> None:
         """Drop what has no entry, and tell the database what its tables hold, after many rows were written."""
 
-    def matching(self, query: Query, scope: Scope, *, any_word: bool = False) -> RawSQL:
-        """The primary keys of what holds all words of a query, or any."""
+    def matching(self, query: Query, scope: Scope, *, any_word: bool = False, most: int | None = None) -> RawSQL:
+        """The primary keys of what holds all words of a query, or any; at most so many, whichever are found first."""
 
     def scores(self, query: Query, pks: list[int]) -> dict[int, float]:
         """How well each fits a query that it matches: the more, the better."""
@@ -45,8 +45,8 @@ class Engine(Protocol):
     def texts(self, pks: list[int], most: int) -> dict[int, tuple[str, str]]:
         """Text and sources of each, at most so many characters."""
 
-    def alike(self, word: str) -> list[str]:
-        """Words of titles and names that `word` may be a misspelling of, the commonest first; none where it cannot tell."""
+    def alike(self, word: str) -> Iterator[list[str]]:
+        """Words of titles and names that a misspelt one may mean, in lots, the likelier first; none if unable to tell."""
 
     def warning(self) -> str:
         """What of search does not work on this database and how to mend it; empty where all does."""

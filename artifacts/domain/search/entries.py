@@ -53,7 +53,7 @@ def _texts(parts: dict) -> list[str]:
     """What it says, in the order of its page."""
     infobox = [f"{plain(row['label'])} {plain(row['value'])}" for row in parts.get("infobox", ())]
     evidence = [plain(row["claim"]) for side in ("evidence_for", "evidence_against") for row in parts.get(side, ())]
-    work = [str(parts.get(name, "")) for name in ("container", "year")] if parts["kind"] == "reference" else []
+    work = [plain(parts["html"])] if parts["kind"] == "reference" else []
     asked = [parts.get("question", ""), parts.get("domain", "")]
     return [*asked, plain(parts["body"]), *infobox, *evidence, *work]
 

@@ -1,7 +1,7 @@
-"""Finding: what a query finds, titles first, with what it could be narrowed down to; and suggestions while it is typed."""
+"""Finding: what a query finds, titles first, and by what it can be narrowed down; suggestions while it is typed."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from itertools import groupby
 
 from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When
@@ -10,7 +10,7 @@ from django.db.models.functions import Length
 from artifacts.domain.search.engine import engine
 from artifacts.models import Publication, SearchEntry
 from artifacts.text.queries import Query
-from artifacts.text.snippets import Piece, snippet
+from artifacts.text.snippets import Piece, beginning, snippet
 
 PER_PAGE = 20
 # Nobody turns more pages, and more is counted as "1,000+".
@@ -33,6 +33,9 @@ class Narrowing:
         return {name: value for name, value in vars(self).items() if value is not None and name != but}
 
 
+FACETS = tuple(member.name for member in fields(Narrowing))
+
+
 @dataclass(frozen=True)
 class Hit:
     publication: Publication
@@ -50,15 +53,24 @@ class Results:
 
     @property
     def pages(self) -> int:
-        return max(1, -(-min(self.total, MOST_SHOWN) // PER_PAGE))
+        return max(1, -(-self.shown // PER_PAGE))
+
+    @property
+    def shown(self) -> int:
+        """How many of them can be turned to."""
+        return min(self.total, MOST_SHOWN)
 
 
 def search(query: Query, narrowing: Narrowing, page: int = 1) -> Results:
     """What holds every word of a query; a page too far on is the last one."""
     if not query.words:
         return Results()
-    found = SearchEntry.objects.public().filter(pk__in=engine().matching(query, "all"))
-    results = _counted(found, narrowing)
+    found, rows = _found(query)
+    if not rows and (opened := query.opened()) != query:
+        # Nothing is written so: perhaps it is only the beginning of a word.
+        query = opened
+        found, rows = _found(query)
+    results = _counted(rows, narrowing)
     results.page = min(max(page, 1), results.pages)
     start = (results.page - 1) * PER_PAGE
     pks = _ranked(found.filter(**narrowing.chosen()), query, start, start + PER_PAGE)
@@ -66,17 +78,23 @@ def search(query: Query, narrowing: Narrowing, page: int = 1) -> Results:
     return results
 
 
-def _counted(found: QuerySet, narrowing: Narrowing) -> Results:
-    """One query counts for all facets: there are few kinds of entries."""
-    names = list(vars(narrowing))
-    rows = list(found.values(*names).annotate(n=Count("pk")).order_by())
-    counts = {name: Counter() for name in names}
+def _found(query: Query) -> tuple[QuerySet, list[dict]]:
+    """What matches, and how many there are of each kind: one query counts for all facets."""
+    found = SearchEntry.objects.public().filter(pk__in=engine().matching(query, "all"))
+    return found, list(found.values(*FACETS).annotate(n=Count("pk")).order_by())
+
+
+def _counted(rows: list[dict], narrowing: Narrowing) -> Results:
+    counts = {name: Counter() for name in FACETS}
     for row in rows:
-        for name in names:
-            if all(row[other] == value for other, value in narrowing.chosen(but=name).items()):
+        for name in FACETS:
+            if _fits(row, narrowing.chosen(but=name)):
                 counts[name][row[name]] += row["n"]
-    wanted = narrowing.chosen().items()
-    return Results(total=sum(row["n"] for row in rows if all(row[name] == v for name, v in wanted)), counts=counts)
+    return Results(total=sum(row["n"] for row in rows if _fits(row, narrowing.chosen())), counts=counts)
+
+
+def _fits(row: dict, chosen: dict) -> bool:
+    return all(row[name] == value for name, value in chosen.items())
 
 
 def _ranked(found: QuerySet, query: Query, start: int, end: int) -> list[int]:
@@ -106,11 +124,13 @@ def _hits(pks: list[int], query: Query) -> list[Hit]:
         return []
     publications = published(pks)
     texts = engine().texts(pks, MOST_READ)
-    return [
-        Hit(publications[pk], next(filter(None, (snippet(text, query) for text in texts.get(pk, ()))), []))
-        for pk in pks
-        if pk in publications
-    ]
+    return [Hit(publications[pk], _passage(publications[pk], texts[pk], query)) for pk in pks if pk in publications]
+
+
+def _passage(publication: Publication, texts: tuple[str, str], query: Query) -> list[Piece]:
+    """Where the words stand in the text or in what it cites; how it begins where they do not."""
+    found = next(filter(None, (snippet(text, query) for text in texts)), [])
+    return found or beginning(publication.summary or texts[0])
 
 
 def published(pks: list[int]) -> dict[int, Publication]:
@@ -128,7 +148,9 @@ def suggest(query: Query) -> list[Publication]:
     begun = public.filter(title_key__startswith=query.folded).order_by("order", "title_key")
     pks = list(begun.values_list("pk", flat=True)[:MOST_SUGGESTED])
     if len(pks) < MOST_SUGGESTED:
-        named = public.filter(pk__in=engine().matching(query.opened(last_only=True), "names")).exclude(pk__in=pks)
+        named = public.filter(pk__in=engine().matching(query.opened(last_only=True), "names", most=MOST_SHOWN)).exclude(
+            pk__in=pks
+        )
         named = named.order_by("order", Length("title_key"), "title_key")
         pks += named.values_list("pk", flat=True)[: MOST_SUGGESTED - len(pks)]
     publications = published(pks) if pks else {}

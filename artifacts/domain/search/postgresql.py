@@ -1,7 +1,7 @@
 """Search on PostgreSQL: full text over folded words, and trigrams for misspellings where the extension is to be had."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.db import DatabaseError, connection, transaction
 from django.db.models import BigIntegerField
@@ -16,6 +16,7 @@ WEIGHTS = {"title": "A", "names": "B", "text": "C", "sources": "D"}
 # Of sources, text, names and title.
 RANK = "ts_rank('{0.1, 0.3, 0.7, 1.0}', vector, to_tsquery('simple', %s), 1)"
 LABELS = {"title": "A", "names": "", "all": ""}
+ENTRIES = "SELECT artifact_id FROM artifacts_searchentry"
 LOOKED_AT = 200
 SIMILARITY = "0.4"
 TRIGRAMS = (
@@ -67,13 +68,15 @@ class PostgreSQL:
 
     def tidy(self) -> None:
         with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM artifacts_search WHERE id NOT IN (SELECT artifact_id FROM artifacts_searchentry)")
+            cursor.execute(
+                "DELETE FROM artifacts_search WHERE id NOT IN (SELECT artifact_id FROM artifacts_searchentry)"
+            )
             cursor.execute("ANALYZE artifacts_search, artifacts_searchentry")
 
-    def matching(self, query: Query, scope: str, *, any_word: bool = False) -> RawSQL:
+    def matching(self, query: Query, scope: str, *, any_word: bool = False, most: int | None = None) -> RawSQL:
         column = "vector" if scope == "all" else "head"
-        sql = f"SELECT id FROM artifacts_search WHERE {column} @@ to_tsquery('simple', %s)"
-        return RawSQL(sql, [_expression(query, LABELS[scope], any_word)], output_field=BigIntegerField())
+        sql = f"SELECT id FROM artifacts_search WHERE {column} @@ to_tsquery('simple', %s) LIMIT %s"
+        return RawSQL(sql, [_expression(query, LABELS[scope], any_word), most], output_field=BigIntegerField())
 
     def scores(self, query: Query, pks: list[int]) -> dict[int, float]:
         with connection.cursor() as cursor:
@@ -86,9 +89,9 @@ class PostgreSQL:
             cursor.execute(sql, [most, most, pks])
             return {pk: (text, sources) for pk, text, sources in cursor.fetchall()}
 
-    def alike(self, word: str) -> list[str]:
+    def alike(self, word: str) -> Iterator[list[str]]:
         if self.warning():
-            return []
+            return
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [SIMILARITY])
             cursor.execute(
@@ -97,7 +100,7 @@ class PostgreSQL:
                 [word, word, LOOKED_AT],
             )
             found = Counter(term for (words,) in cursor.fetchall() for term in set(words.split()))
-        return [term for term, _count in found.most_common()]
+        yield [term for term, _count in found.most_common()]
 
     def warning(self) -> str:
         with connection.cursor() as cursor:

@@ -1,7 +1,7 @@
-"""Search on SQLite: FTS5, whose own tokeniser reads the texts; what it spells otherwise than we do stands beside them."""
+"""Search on SQLite: FTS5, whose own tokeniser reads the texts; what it spells unlike us stands beside them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.db import connection
 from django.db.models import BigIntegerField
@@ -11,12 +11,18 @@ from artifacts.text.queries import Phrase, Query
 from artifacts.text.terms import fold
 
 TABLES = ("artifacts_search", "artifacts_search_head")
+ENTRIES = "SELECT artifact_id FROM artifacts_searchentry"
 # Weights of title, names, text, sources and other spellings.
 BM25 = "bm25(artifacts_search, 10.0, 5.0, 1.0, 0.3, 1.0)"
 COLUMNS = {"title": "{title} : ", "names": "{title names} : ", "all": ""}
 FOREIGN = re.compile(r"\S*[^\x00-\x7f]\S*")
 # By how many letters a misspelt word may be longer or shorter.
 ALIKE = 2
+LAST = "\U0010ffff"
+VOCABULARY = """
+    SELECT term FROM artifacts_search_words
+    WHERE term >= %s AND term < %s AND length(term) BETWEEN %s AND %s ORDER BY doc DESC
+"""
 
 
 class SQLite:
@@ -28,7 +34,8 @@ class SQLite:
         with connection.cursor() as cursor:
             cursor.executemany("INSERT INTO artifacts_search_head (rowid, title, names) VALUES (%s, %s, %s)", heads)
             cursor.executemany(
-                "INSERT INTO artifacts_search (rowid, title, names, text, sources, also) VALUES (%s, %s, %s, %s, %s, %s)",
+                "INSERT INTO artifacts_search (rowid, title, names, text, sources, also) "
+                "VALUES (%s, %s, %s, %s, %s, %s)",
                 rows,
             )
 
@@ -43,16 +50,16 @@ class SQLite:
     def tidy(self) -> None:
         with connection.cursor() as cursor:
             for table in TABLES:
-                cursor.execute(f"DELETE FROM {table} WHERE rowid NOT IN (SELECT artifact_id FROM artifacts_searchentry)")
+                cursor.execute(f"DELETE FROM {table} WHERE rowid NOT IN ({ENTRIES})")
                 cursor.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
             cursor.execute("ANALYZE artifacts_searchentry")
 
-    def matching(self, query: Query, scope: str, *, any_word: bool = False) -> RawSQL:
+    def matching(self, query: Query, scope: str, *, any_word: bool = False, most: int | None = None) -> RawSQL:
         # Titles and names stand in a small table of their own, which is read in a fraction of the time.
         table = "artifacts_search" if scope == "all" else "artifacts_search_head"
         expression = COLUMNS[scope] + f"({_expression(query, any_word)})"
-        sql = f"SELECT rowid FROM {table} WHERE {table} MATCH %s"
-        return RawSQL(sql, [expression], output_field=BigIntegerField())
+        sql = f"SELECT rowid FROM {table} WHERE {table} MATCH %s LIMIT %s"
+        return RawSQL(sql, [expression, -1 if most is None else most], output_field=BigIntegerField())
 
     def scores(self, query: Query, pks: list[int]) -> dict[int, float]:
         # The plus keeps SQLite from asking the index once for each of the rows.
@@ -64,19 +71,19 @@ class SQLite:
 
     def texts(self, pks: list[int], most: int) -> dict[int, tuple[str, str]]:
         marks = ", ".join(["%s"] * len(pks))
-        sql = f"SELECT rowid, substr(text, 1, %s), substr(sources, 1, %s) FROM artifacts_search WHERE rowid IN ({marks})"
+        sql = (
+            f"SELECT rowid, substr(text, 1, %s), substr(sources, 1, %s) FROM artifacts_search WHERE rowid IN ({marks})"
+        )
         with connection.cursor() as cursor:
             cursor.execute(sql, [most, most, *pks])
             return {pk: (text, sources) for pk, text, sources in cursor.fetchall()}
 
-    def alike(self, word: str) -> list[str]:
-        near = "length(term) BETWEEN %s AND %s ORDER BY doc DESC"
-        lengths = [len(word) - ALIKE, len(word) + ALIKE]
+    def alike(self, word: str) -> Iterator[list[str]]:
         # Most misspellings begin right, and a part of the vocabulary is read in a part of the time.
-        sql = f"SELECT term FROM artifacts_search_words WHERE term >= %s AND term < %s AND {near}"
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [word[0], word[0] + "\U0010ffff", *lengths])
-            return [term for (term,) in cursor.fetchall()]
+        for first, end in ((word[0], word[0] + LAST), ("", LAST)):
+            with connection.cursor() as cursor:
+                cursor.execute(VOCABULARY, [first, end, len(word) - ALIKE, len(word) + ALIKE])
+                yield [term for (term,) in cursor.fetchall()]
 
     def warning(self) -> str:
         return ""
