@@ -41,6 +41,8 @@ def search_page(request):
     offered = _offered()
     narrowing = Narrowing(**{name: _value(values, request.GET.get(name)) for name, values in offered.items()})
     results = search(query, narrowing, _page(request))
+    whole = not narrowing.chosen()
+    meant = did_you_mean(query, results.total) if whole else None
     context = {
         "title": _("Search"),
         "noindex": True,
@@ -50,9 +52,9 @@ def search_page(request):
         "entries": [_shown(hit, query) for hit in results.hits],
         "facets": _facets(results, narrowing, offered, query),
         "page_obj": Paginator(range(results.shown), PER_PAGE).get_page(results.page),
-        "meant": _meant(query, results, narrowing),
-        "near": _near(query) if query.words and not results.total and not narrowing.chosen() else [],
-        "everything": _address(query, {}) if narrowing.chosen() else "",
+        "meant": {"words": meant.text, "href": _address(meant, {})} if meant else {},
+        "near": listed_by(near(meant or query)) if whole and not results.total else [],
+        "everything": "" if whole else _address(query, {}),
     }
     return render(request, "artifacts/search.html", context)
 
@@ -151,16 +153,6 @@ def _address(query: Query, chosen: dict[str, str]) -> str:
     fields["q"] = query.text
     fields.update(chosen)
     return "?" + fields.urlencode()
-
-
-def _meant(query: Query, results: Results, narrowing: Narrowing) -> dict:
-    """A likelier spelling and where it is searched for; never searched for by itself."""
-    words = did_you_mean(query, results.total) if query.words and not narrowing.chosen() else ""
-    return {"words": words, "href": _address(parse_query(words), {})} if words else {}
-
-
-def _near(query: Query) -> list[dict[str, str]]:
-    return listed_by(near(query))
 
 
 def listed_by(pks: list[int]) -> list[dict[str, str]]:

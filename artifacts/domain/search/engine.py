@@ -1,6 +1,7 @@
 """The engine: what each database has to do for search, and which of them is at hand."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from typing import Literal, NamedTuple, Protocol
 
 from django.db import connection
@@ -36,6 +37,9 @@ class Engine(Protocol):
     def tidy(self) -> None:
         """Drop what has no entry, and tell the database what its tables hold, after many rows were written."""
 
+    def asking(self) -> AbstractContextManager:
+        """What a few questions are to be asked within."""
+
     def matching(self, query: Query, scope: Scope, *, any_word: bool = False, most: int | None = None) -> RawSQL:
         """The primary keys of what holds all words of a query, or any; at most so many, whichever are found first."""
 
@@ -46,7 +50,7 @@ class Engine(Protocol):
         """Text and sources of each, at most so many characters."""
 
     def alike(self, word: str) -> Iterator[list[str]]:
-        """Words of titles and names that a misspelt one may mean, in lots, the likelier first; none if unable to tell."""
+        """Words of titles and names that a misspelt one may mean, in lots, the likelier first; perhaps none."""
 
     def warning(self) -> str:
         """What of search does not work on this database and how to mend it; empty where all does."""

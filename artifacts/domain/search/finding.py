@@ -65,16 +65,18 @@ def search(query: Query, narrowing: Narrowing, page: int = 1) -> Results:
     """What holds every word of a query; a page too far on is the last one."""
     if not query.words:
         return Results()
-    found, rows = _found(query)
-    if not rows and (opened := query.opened()) != query:
-        # Nothing is written so: perhaps it is only the beginning of a word.
-        query = opened
+    with engine().asking():
         found, rows = _found(query)
-    results = _counted(rows, narrowing)
-    results.page = min(max(page, 1), results.pages)
-    start = (results.page - 1) * PER_PAGE
-    pks = _ranked(found.filter(**narrowing.chosen()), query, start, start + PER_PAGE)
-    results.hits = _hits(pks, query)
+        if not rows and (opened := query.opened()) != query:
+            # Nothing is written so: perhaps it is only the beginning of a word.
+            query = opened
+            found, rows = _found(query)
+        results = _counted(rows, narrowing)
+        results.page = min(max(page, 1), results.pages)
+        if results.total:
+            start = (results.page - 1) * PER_PAGE
+            pks = _ranked(found.filter(**narrowing.chosen()), query, start, start + PER_PAGE)
+            results.hits = _hits(pks, query)
     return results
 
 
@@ -108,20 +110,23 @@ def _ranked(found: QuerySet, query: Query, start: int, end: int) -> list[int]:
         output_field=IntegerField(),
     )
     rows = found.annotate(tier=tier).order_by("tier", "order", "pk").values_list("pk", "tier", "order")[:MOST_SHOWN]
-    ranked = []
-    for _standing, group in groupby(rows, key=lambda row: row[1:]):
-        pks = [pk for pk, _tier, _order in group]
-        # Only what may come onto this page is looked at more closely.
-        if len(ranked) < end and len(ranked) + len(pks) > start and len(pks) > 1:
-            scores = engine().scores(query, pks)
-            pks.sort(key=lambda pk: (-scores.get(pk, 0), pk))
-        ranked += pks
-    return ranked[start:end]
+    groups = [[pk for pk, *_standing in group] for _standing, group in groupby(rows, key=lambda row: row[1:])]
+    close = _around(groups, start, end)
+    scores = engine().scores(query, close) if len(close) > 1 else {}
+    return [pk for group in groups for pk in sorted(group, key=lambda pk: (-scores.get(pk, 0), pk))][start:end]
+
+
+def _around(groups: list[list[int]], start: int, end: int) -> list[int]:
+    """What may come onto a page of the list: only that is looked at more closely."""
+    close, at = [], 0
+    for group in groups:
+        if at < end and at + len(group) > start:
+            close += group
+        at += len(group)
+    return close
 
 
 def _hits(pks: list[int], query: Query) -> list[Hit]:
-    if not pks:
-        return []
     publications = published(pks)
     texts = engine().texts(pks, MOST_READ)
     return [Hit(publications[pk], _passage(publications[pk], texts[pk], query)) for pk in pks if pk in publications]
@@ -148,10 +153,8 @@ def suggest(query: Query) -> list[Publication]:
     begun = public.filter(title_key__startswith=query.folded).order_by("order", "title_key")
     pks = list(begun.values_list("pk", flat=True)[:MOST_SUGGESTED])
     if len(pks) < MOST_SUGGESTED:
-        named = public.filter(pk__in=engine().matching(query.opened(last_only=True), "names", most=MOST_SHOWN)).exclude(
-            pk__in=pks
-        )
-        named = named.order_by("order", Length("title_key"), "title_key")
+        matching = engine().matching(query.opened(last_only=True), "names", most=MOST_SHOWN)
+        named = public.filter(pk__in=matching).exclude(pk__in=pks).order_by("order", Length("title_key"), "title_key")
         pks += named.values_list("pk", flat=True)[: MOST_SUGGESTED - len(pks)]
-    publications = published(pks) if pks else {}
+    publications = published(pks)
     return [publications[pk] for pk in pks if pk in publications]

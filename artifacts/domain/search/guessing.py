@@ -24,26 +24,37 @@ NAMED_BELOW = {*ID_PATHS, *CATEGORIES, "wiki"}
 CATEGORY = re.compile(rf"^(?:wiki-)?(?:{'|'.join(sorted(CATEGORIES, key=len, reverse=True))})-")
 
 
-def did_you_mean(query: Query, found: int) -> str:
-    """The query with words of titles and names in place of those that stand in none; empty without a better one."""
-    if found > FEW:
-        return ""
-    words, changed = [], 0
+def did_you_mean(query: Query, found: int) -> Query | None:
+    """A query with words of titles and names in place of misspelt ones, which finds more; None without a better one."""
+    if found > FEW or not query.words:
+        return None
+    with engine().asking():
+        guess = _corrected(query)
+        return guess if guess != query and _finds(guess) > found else None
+
+
+def near(query: Query) -> list[int]:
+    """Up to five artifacts whose titles and names share words with a query, the nearest first; misspelt ones too."""
+    with engine().asking():
+        found = _sharing(query)
+        if not found and (corrected := _corrected(query)) != query:
+            found = _sharing(corrected)
+    return found
+
+
+def _corrected(query: Query) -> Query:
+    """A query in which each word that stands in no title or name is the nearest that does, where one is near."""
+    words, left = [], MOST_CORRECTED
     for word in query.text.split():
-        better = word
         # One term, and so no phrase or identifier.
-        if len(said := terms(word)) == 1 and changed < MOST_CORRECTED and not _is_named(word):
-            better = _corrected(said[0]) or word
-        changed += better != word
-        words.append(better)
-    guess = parse_query(" ".join(words))
-    return guess.text if changed and _finds(guess) > found else ""
+        if len(said := terms(word)) == 1 and left and may_be_misspelt(said[0]) and not _is_named(word):
+            left -= 1
+            word = _meant(said[0]) or word
+        words.append(word)
+    return parse_query(" ".join(words))
 
 
-def _corrected(term: str) -> str:
-    """The word of titles and names that a misspelt one stands for most likely; empty where none is near."""
-    if not may_be_misspelt(term):
-        return ""
+def _meant(term: str) -> str:
     return next((found[0] for lot in engine().alike(term) if (found := nearest(term, lot))), "")
 
 
@@ -52,15 +63,9 @@ def _is_named(word: str) -> bool:
 
 
 def _finds(query: Query) -> int:
-    return len(SearchEntry.objects.public().filter(pk__in=engine().matching(query, "all"))[: FEW + 1])
-
-
-def near(query: Query) -> list[int]:
-    """Up to five artifacts whose titles and names share words with a query, the nearest first; misspelt ones too."""
-    if found := _sharing(query):
-        return found
-    corrected = map(_corrected, sorted(query.terms)[:MOST_CORRECTED])
-    return _sharing(query_of([word for word in corrected if word]))
+    """How much a query finds, as far as it matters here."""
+    matching = engine().matching(query, "all", most=LOOKED_AT)
+    return len(SearchEntry.objects.public().filter(pk__in=matching).values_list("pk")[: FEW + 1])
 
 
 def _sharing(query: Query) -> list[int]:
