@@ -3,7 +3,21 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter
 
-from artifacts.views import artifact, blame, cite, diff, feeds, history, lists, media, recent, revision, search
+from artifacts.views import (
+    artifact,
+    blame,
+    cite,
+    diagram,
+    diff,
+    feeds,
+    history,
+    lists,
+    media,
+    recent,
+    revision,
+    search,
+    sitemaps,
+)
 
 
 class RevisionNumber(IntConverter):
@@ -21,7 +35,11 @@ urlpatterns = [
     path("search/suggest", search.suggestions, name="suggest"),
     path("exchange", lists.exchange, name="exchange"),
     path("recent", recent.recent, name="recent"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<revision:number>.xml", sitemaps.part, name="sitemap_part"),
+    path("robots.txt", sitemaps.robots, name="robots"),
     path("recent.atom", feeds.recent_feed, name="recent_feed"),
+    path("diagram", diagram.diagram, name="diagram"),
     path("media/<path:path>", media.media, name="media"),
     path("artifact/<str:artifact_id>", artifact.artifact, name="artifact"),
     path("artifact/<str:artifact_id>/r/<revision:number>", revision.revision, name="revision"),

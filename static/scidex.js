@@ -22,10 +22,14 @@ document.querySelectorAll(".copy").forEach((block) => {
   block.append(button);
 });
 
+// Diagrams and formulas bring their libraries, and only where there are some.
+if (document.querySelector(".mermaid")) import("./reader/diagrams.js");
+if (document.querySelector(".tex")) import("./reader/formulas.js");
+
 // Suggestions in every search box, once somebody goes there.
 function suggestIn(box) {
-  if (!box.matches?.("input[type=search][name=q]") || box.role === "combobox") return;
-  box.role = "combobox";
+  if (!box.matches?.("input[type=search][name=q]") || box.dataset.suggests) return;
+  box.dataset.suggests = "true";
   import("./reader/suggest.js").then(({ suggest }) => suggest(box), () => {});
 }
 document.addEventListener("focusin", ({ target }) => suggestIn(target));

@@ -9,6 +9,7 @@ from markdown_it.token import Token
 from artifacts.text.addresses import is_stored, page_keys, target_keys
 from artifacts.text.anchors import Anchors, split_attribute
 from artifacts.text.citations import Citations
+from artifacts.text.figures import name_figures
 from artifacts.text.limits import MAX_CELLS, MAX_CITATIONS, MAX_DIAGRAMS, MAX_LINKS, MAX_TOKENS, body_problem
 from artifacts.text.sanitise import sanitise
 from artifacts.text.syntax import flat, parse_tokens, parser
@@ -99,7 +100,7 @@ def plain_text(parsed: Parsed) -> str:
     for token in parsed.tokens:
         if token.type == "inline":
             lines.append(words(token.children))
-        elif token.type in ("fence", "code_block") and token.info.strip() != "mermaid":
+        elif token.type in ("fence", "code_block", "figure_close") and token.info.strip() != "mermaid":
             lines.append(token.content)
     return "\n".join(line.strip() for line in lines if line.strip())
 
@@ -126,6 +127,7 @@ def _parsed(source: str, *, inline: bool) -> Parsed:
     for token in tokens:
         if token.type == "inline":
             token.children = _without_links_in_links(_balanced(token.children))
+    name_figures(tokens)
     keys, citekeys, images = {}, {}, {}
     for token in flat(tokens):
         if token.type == "link_open":

@@ -8,7 +8,8 @@ from artifacts.text.addresses import is_stored
 from artifacts.text.anchors import OWN_ANCHOR
 
 TAGS = {
-    *("a", "b", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "h2", "h3", "h4", "h5", "h6", "hr"),
+    *("a", "b", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "figcaption", "figure"),
+    *("h2", "h3", "h4", "h5", "h6", "hr"),
     *("i", "img", "kbd", "li", "ol", "p", "pre", "s", "section", "small", "strong", "sub", "sup"),
     *("table", "tbody", "td", "th", "thead", "tr", "u", "ul"),
 }
@@ -26,7 +27,10 @@ CLASSES = {
     "a": {"missing", "external", "to-page", "to-hypothesis", "to-analysis", "to-reference", "footnote-backref"},
     "sup": {"cite", "unresolved", "footnote-ref"},
     "div": {"table-scroll"},
-    "pre": {"mermaid", "tex", "plain"},
+    "figure": {"diagram", "picture"},
+    "figcaption": {"told"},
+    "small": {"credit"},
+    "pre": {"mermaid", "refused", "tex", "plain"},
     "code": {"tex"},
     "section": {"footnotes"},
     "hr": {"footnotes-sep"},

@@ -5,8 +5,10 @@ from urllib.parse import quote, urlsplit
 
 from markdown_it.renderer import RendererHTML
 
+from artifacts.text import diagrams
 from artifacts.text.addresses import is_stored
 from artifacts.text.anchors import fragment
+from artifacts.text.figures import caption_html
 
 WEB = ("http", "https")
 LINKED = (*WEB, "mailto")
@@ -78,12 +80,25 @@ class Writer(RendererHTML):
             return f'<a class="external" href="{escape(src)}" rel="nofollow noopener">{alt or escape(src)}</a>'
         return alt
 
+    def figure_open(self, tokens, index, options, env):
+        return f'<figure class="picture"{_line(tokens[index])}>'
+
+    def figure_close(self, tokens, index, options, env):
+        return f"{caption_html(tokens[index].content)}</figure>\n"
+
     def plain_tag(self, tokens, index, options, env):
         return tokens[index].content
 
     def fence(self, tokens, index, options, env):
-        kind = ' class="mermaid"' if tokens[index].info.strip() == "mermaid" else ""
-        return f"<pre{kind}{_line(tokens[index])}><code>{escape(tokens[index].content)}</code></pre>\n"
+        token = tokens[index]
+        code = f"{_line(token)}><code>{escape(token.content)}</code></pre>"
+        if token.info.strip() != "mermaid":
+            return f"<pre{code}\n"
+        kind = "mermaid refused" if diagrams.refused(token.content) else "mermaid"
+        said, told = diagrams.caption(token.content), diagrams.arrows(token.content)
+        captions = f"<figcaption>{escape(said)}</figcaption>" if said else ""
+        captions += f'<figcaption class="told">{escape(told)}</figcaption>' if told else ""
+        return f'<figure class="diagram"><pre class="{kind}"{code}{captions}</figure>\n'
 
     def math_inline(self, tokens, index, options, env):
         return f'<code class="tex">{escape(tokens[index].content)}</code>'

@@ -11,6 +11,7 @@ from artifacts.domain.accounts import name_of
 from artifacts.domain.render.cite import cite_parts
 from artifacts.domain.render.provenance import merge_trace, provenance_parts
 from artifacts.domain.shown import Inputs, Role, contents_shown, link_targets
+from artifacts.representations.csl import csl_title
 from artifacts.representations.styles import format_citation
 from artifacts.text.addresses import normalise_key
 from artifacts.text.citations import Citations, leads_by_itself
@@ -20,6 +21,7 @@ from artifacts.text.markdown import Context, headings, parse, parse_inline, plai
 RENDERER_VERSION = "4"
 REFERENCE_STYLE = "ama"
 SENTENCE = re.compile(r".{20,300}?[.!?](?=\s|$)|.{1,300}(?=\s|$)", re.DOTALL)
+DRAWN = ('class="mermaid', 'class="tex"')
 IMAGE = re.compile(r"/media/([^?#]+)")
 
 
@@ -45,6 +47,8 @@ class Rendering:
     pins: dict[str, int] | None = None
     lines: bool = False
     inputs: Inputs = field(default_factory=Inputs)
+    # Whether a text holds a diagram or a formula, for which a page brings what draws them.
+    drawn: bool = False
 
     def texts(self, blocks: list[str], *, inline: list[bool], citations: dict[str, str | None]) -> list[Text]:
         """Render texts in the order in which readers meet them; sets `works` and `citations` for the reference list."""
@@ -61,6 +65,7 @@ class Rendering:
         for text, flat in zip(texts, inline, strict=True):
             lines = self.lines and not flat
             text.html = render(text.parsed, Context(targets=targets, citations=numbered, lines=lines))
+            self.drawn |= any(mark in text.html for mark in DRAWN)
             for image in text.parsed.images:
                 if match := IMAGE.match(image):
                     self.inputs.add(Role.IMAGE, normalise_key(match[1]), None)
@@ -96,6 +101,7 @@ class Rendering:
         return {
             **listed,
             "html": format_citation(content["csl"], REFERENCE_STYLE),
+            "title": csl_title(content["csl"]),
             "href": work.href,
             **{name: content[name] for name in ("doi", "pmid", "pmcid", "url", "status", "status_date")},
         }
@@ -115,6 +121,7 @@ class Rendering:
                 "toc": [{"level": h.level, "text": h.text, "anchor": h.anchor} for h in toc],
                 "body": body.html if body else "",
                 "metadata": plain_metadata(self.content["metadata"]),
+                "drawn": self.drawn,
                 "raw_metadata": json.dumps(self.content["metadata"], indent=2, ensure_ascii=False, sort_keys=True),
                 "merged_from": merge_trace(self.content["metadata"]),
                 "provenance": provenance_parts(self.artifact, self.revision),
