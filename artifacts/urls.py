@@ -19,6 +19,7 @@ from artifacts.views import (
     oembed,
     recent,
     revision,
+    search,
     sitemaps,
     social,
 )
@@ -35,7 +36,8 @@ register_converter(RevisionNumber, "revision")
 urlpatterns = [
     path("", lists.home, name="home"),
     path("browse/<slug:type_slug>", lists.browse, name="browse"),
-    path("search", lists.search, name="search"),
+    path("search", search.search_page, name="search"),
+    path("search/suggest", search.suggestions, name="suggest"),
     path("exchange", lists.exchange, name="exchange"),
     path("recent", recent.recent, name="recent"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),

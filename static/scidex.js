@@ -91,11 +91,23 @@ const offerCards = () => {
   });
 };
 
+/** Suggestions in every search box, once somebody goes there. */
+const offerSuggestions = () => {
+  const suggestIn = (box) => {
+    if (!box.matches?.("input[type=search][name=q]") || box.dataset.suggests) return;
+    box.dataset.suggests = "true";
+    import("./reader/suggest.js").then(({ suggest }) => suggest(box), () => {});
+  };
+  document.addEventListener("focusin", ({ target }) => suggestIn(target));
+  if (document.activeElement) suggestIn(document.activeElement);
+};
+
 document.addEventListener("DOMContentLoaded", () => {
   const contents = document.querySelector(".contents");
   offerThemes();
   if (contents) followReader(contents);
   offerCopies();
+  offerSuggestions();
   if (document.getElementById("cards") && "popover" in document.body) offerCards();
 
   // What a page tells beside its text is loaded once that is there.

@@ -40,7 +40,6 @@ class Publication(models.Model):
     summary = models.TextField(_("summary"), blank=True)
     score = models.FloatField(_("composite score"), null=True, blank=True)
     parts = models.JSONField(_("rendered parts"))
-    search_text = models.TextField(_("search text"), blank=True)
     etag = models.CharField(_("entity tag"), max_length=64)
     renderer_version = models.CharField(_("renderer"), max_length=20)
     stale = models.BooleanField(_("stale"), default=False)

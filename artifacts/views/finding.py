@@ -16,7 +16,7 @@ def addresses_of(keys) -> dict[str, Artifact]:
     rows = (
         Address.objects.filter(key__in=[key for key in keys if is_key(key)])
         .select_related("artifact__publication", "artifact__merged_into")
-        .defer("artifact__publication__parts", "artifact__publication__search_text")
+        .defer("artifact__publication__parts")
     )
     return {row.key: row.artifact for row in rows}
 

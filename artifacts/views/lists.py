@@ -1,30 +1,24 @@
-"""Lists: home, browse by type, search, the exchange, and what links to an artifact."""
-
-from functools import reduce
-from operator import or_
+"""Lists: home, browse by type, the exchange, and what links to an artifact."""
 
 from django.core.paginator import Paginator
-from django.db.models import Case, Count, F, IntegerField, Q, Value, When
-from django.http import HttpResponseRedirect
+from django.db.models import Count, F
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from artifacts.models import Artifact, Publication, score_level
-from artifacts.text.addresses import normalise_key, page_keys
 from artifacts.views.context import LISTED_KINDS, type_labels
-from artifacts.views.finding import addresses_of, identifier_keys, is_public, not_found, publication_of, same_view_of
+from artifacts.views.finding import not_found, publication_of, same_view_of
 from artifacts.views.revision import artifact_with_history
 
 PER_PAGE = 50
-MAX_QUERY = 200
 ON_HOME = 8
 
 
 def publications():
     """What lists are made of: active publications without their rendered parts."""
-    return Publication.objects.of_active().select_related("artifact").defer("parts", "search_text")
+    return Publication.objects.of_active().select_related("artifact").defer("parts")
 
 
 def entries(rows) -> list[dict]:
@@ -81,40 +75,6 @@ def browse(request, type_slug):
 @require_safe
 def exchange(request):
     return listing(request, by_score(), _("Hypotheses by score"))
-
-
-@require_safe
-def search(request):
-    """Every word somewhere in title or text, titles first; an exact address, DOI or PMID goes straight there."""
-    query = request.GET.get("q", "").strip()[:MAX_QUERY]
-    if exact := exact_match(query):
-        return HttpResponseRedirect(exact.get_absolute_url())
-    rows = publications().none()
-    if query:
-        words = query.split()[:10]
-        matches = Q()
-        in_title = Q()
-        for word in words:
-            spellings = {word, word.replace("’", "'"), word.replace("'", "’")}
-            titled = reduce(or_, (Q(title__icontains=spelling) for spelling in spellings))
-            in_title &= titled
-            matches &= reduce(or_, (Q(search_text__icontains=spelling) for spelling in spellings), titled)
-        # A page that is about it comes before the works that only name it.
-        rank = Case(
-            When(title__iexact=query, then=Value(0)),
-            When(in_title & Q(artifact__kind=Artifact.Kind.PAGE), then=Value(1)),
-            When(in_title, then=Value(2)),
-            default=Value(3),
-            output_field=IntegerField(),
-        )
-        rows = publications().filter(matches).annotate(rank=rank).order_by("rank", "title", "pk")
-    return listing(request, rows, _("Search"), query=query, noindex=True, template="artifacts/search.html")
-
-
-def exact_match(query: str):
-    keys = [normalise_key(query), *page_keys(query), *identifier_keys(query)]
-    found = addresses_of(keys)
-    return next((found[key].final() for key in keys if key in found and is_public(found[key])), None)
 
 
 @require_safe

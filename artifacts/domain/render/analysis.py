@@ -31,5 +31,4 @@ def analysis_parts(rendering) -> dict:
             for hypothesis in sorted(hypotheses, key=lambda hypothesis: -(hypothesis.score or 0))
         ],
         "pages": pages_related(rendering),
-        "search": [content["question"], content["domain"]],
     }

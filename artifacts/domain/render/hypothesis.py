@@ -4,7 +4,6 @@ from artifacts.domain.render.claims import own_claims
 from artifacts.domain.render.related import pages_related, score_of
 from artifacts.domain.shown import Role, contents_shown, link_targets
 from artifacts.models import WEIGHTS, composite_of, score_level
-from artifacts.text.doubts import without_doubts
 
 
 def hypothesis_parts(rendering) -> dict:
@@ -49,7 +48,6 @@ def hypothesis_parts(rendering) -> dict:
         "analysis": analysis_link(rendering, content["analysis"]),
         "status": content["status"],
         "pages": pages_related(rendering),
-        "search": [*content["target_genes"], *(without_doubts(piece["claim"]) for piece in evidence)],
     }
 
 

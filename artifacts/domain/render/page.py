@@ -3,7 +3,6 @@
 from artifacts.domain.render.related import related_analysis, related_hypothesis
 from artifacts.domain.shown import Role, contents_shown
 from artifacts.text.cell_identifiers import linked_identifiers
-from artifacts.text.doubts import without_doubts
 
 
 def page_parts(rendering) -> dict:
@@ -29,7 +28,6 @@ def page_parts(rendering) -> dict:
         "infobox": infobox,
         "references": rendering.references(),
         **related_parts(rendering),
-        "search": [content["slug"], *(without_doubts(row["label"] + " " + row["value"]) for row in rows)],
     }
 
 

@@ -26,5 +26,4 @@ def reference_parts(rendering) -> dict:
             for citing in showing(rendering, Role.REFERENCE, ("page", "hypothesis", "analysis"))
         ],
         **{name: content[name] for name in fields},
-        "search": [*author_names(csl), content["doi"], content["pmid"], str(csl.get("container-title", ""))],
     }

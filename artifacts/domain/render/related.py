@@ -53,7 +53,7 @@ def showing(rendering, role: str, kinds: tuple[str, ...], parts: tuple[str, ...]
         .filter(pk__in=users.values("publication"), artifact__kind__in=kinds)
         .exclude(artifact=rendering.artifact.pk)
         .select_related("artifact")
-        .defer("parts", "search_text", "summary")
+        .defer("parts", "summary")
         .annotate(**{f"part_{name}": F(f"parts__{name}") for name in parts})
         .order_by("title", "pk")[:MOST_LISTED]
     )

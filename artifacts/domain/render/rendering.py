@@ -32,7 +32,6 @@ DRAWN = ('class="mermaid', 'class="tex"')
 class Rendered:
     parts: dict
     inputs: Inputs
-    search_text: str
 
 
 @dataclass
@@ -155,9 +154,7 @@ class Rendering:
                 "glance": glance_parts(self.unsourced.coverage, parts["references"], self.doubts),
                 "cite": cite_parts(self.content, self.artifact, self.revision, parts["title"]),
             }
-        extra = parts.pop("search", [])
-        search = "\n".join([parts["title"], self.artifact.public_id, *extra, plain])
-        return Rendered({**common, **parts}, self.inputs, search)
+        return Rendered({**common, **parts}, self.inputs)
 
 
 def _identifier_of(key: str) -> dict:
