@@ -39,5 +39,5 @@ def needs_source(bare: str) -> bool:
 
 
 def without_doubts(text: str) -> str:
-    """A cell's or a claim's source as it is searched: what editors think of it is no part of it."""
+    """A text as it is counted: what editors think of it is no part of it."""
     return DOUBT.sub("", text) if "{" in text else text
