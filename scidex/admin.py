@@ -37,7 +37,7 @@ class EditingSite(AdminSite):
         return own + super().get_urls()
 
     def get_app_list(self, request, app_label=None):
-        """Django's menu in the groups of `MENU`; the entry that leads nearest to the page asked for is marked `here`."""
+        """Django's menu in the groups of `MENU`; the entry that leads nearest to the page asked for is `here`."""
         apps = super().get_app_list(request, app_label)
         entries = {model["object_name"]: self.entries(request, model) for app in apps for model in app["models"]}
         grouped = [

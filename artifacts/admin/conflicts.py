@@ -90,7 +90,7 @@ class ConflictViews(RevisionViews):
         others = {"author": newest.author_name, "number": newest.number}
         context = {
             "title": _("Changed at the same time"),
-            "warning": _("Nothing is lost: %(author)s saved revision %(number)d while you were editing.") % others,
+            "reassurance": _("Nothing is lost: %(author)s saved revision %(number)d while you were editing.") % others,
             "clashes_title": _("You both changed the same"),
             "mine_label": _("Keep what %(author)s wrote") % others,
             "theirs_label": _("Take what you wrote"),

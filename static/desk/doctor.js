@@ -179,5 +179,8 @@
   });
 
   const loaded = document.readyState === "complete" || new Promise((resolve) => { addEventListener("load", resolve); });
-  const looking = Promise.resolve(loaded).then(look);
+  // A new one that nobody has begun lacks nothing yet.
+  const looking = Promise.resolve(loaded).then(() => {
+    if (!("new" in doctor.dataset && form.dataset.unsaved === "no")) return look();
+  });
 }
