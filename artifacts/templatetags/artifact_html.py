@@ -177,6 +177,15 @@ def marked(spans, side: str = "both"):
     return format_html_join("", "{}", ((_mark(span),) for span in spans if span.operation != hidden))
 
 
+@register.filter
+def differing(spans, side: str):
+    """One side of two texts of which neither is the older one, what differs in it marked; `side` as for `marked`."""
+    own, other = {"before": (REMOVED, ADDED), "after": (ADDED, REMOVED)}[side]
+    shown = [span for span in spans if span.operation != other]
+    marked_there = (format_html("<mark>{}</mark>", one.text) if one.operation == own else one.text for one in shown)
+    return format_html_join("", "{}", ((text,) for text in marked_there))
+
+
 def _mark(span):
     if span.operation == ADDED:
         return format_html('<span class="said">{} </span><ins>{}</ins>', gettext("added:"), span.text)

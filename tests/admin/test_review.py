@@ -162,7 +162,7 @@ def test_where_a_rejection_clashes_its_reviewer_chooses_and_the_note_is_kept(cli
     client.force_login(reviewer)
 
     asked = client.post(address(page, 2, "reject"), {"note": "No."}, follow=True)
-    sides = [one.text for one in tree(asked).xpath("//fieldset//pre")]
+    sides = [one.text_content() for one in tree(asked).xpath("//fieldset//pre")]
     chosen = client.get(f"{address(page, 2, 'reject')}?choice-0=theirs&note=No.")
     client.post(address(page, 2, "reject"), hidden(chosen) | {"note": "No."})
 
