@@ -105,6 +105,10 @@ def test_a_link_tells_of_its_target_after_one_request(page, site, complaints):
         page.mouse.move(2, 2)
         card.wait_for(state="detached")
 
+    page.goto(f"{site}/artifact/ref-finkel2017")  # Nothing to cite, and the same scripts.
+    page.locator("h1").hover()
+    page.wait_for_load_state("networkidle")
+
     assert "Cell type\n" in told
     assert "Motor neurons carry the commands of the nervous system to muscle." in told
     assert "Cell Ontology\nCL:0000100" in told
