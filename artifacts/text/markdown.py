@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
+from itertools import accumulate
 
 from markdown_it.token import Token
 
@@ -107,13 +108,17 @@ def number_lines(tokens: Iterable[Token]) -> None:
 
 def mark_unsourced(parsed: Parsed, unsourced: frozenset[int]) -> None:
     """Mark the outermost blocks that hold nothing but lines without a source."""
-    lines, end = without_comments(parsed.source).split("\n"), 0
+    lines = enumerate(without_comments(parsed.source).split("\n"))
+    # How many other lines that hold anything stand before each line.
+    others = list(accumulate((number not in unsourced and bool(line.strip()) for number, line in lines), initial=0))
+    marked_to = 0
     for token in parsed.tokens:
-        if token.type in MARKABLE and token.map is not None and token.map[0] >= end:
-            held = [line for line in range(*token.map) if lines[line].strip()]
-            if held and unsourced.issuperset(held):
-                token.attrSet("class", "unsourced")
-                end = token.map[1]
+        if token.type not in MARKABLE or token.map is None:
+            continue
+        start, end = token.map
+        if start >= marked_to and start in unsourced and others[start] == others[end]:
+            token.attrSet("class", "unsourced")
+            marked_to = end
 
 
 def headings(parsed: Parsed) -> tuple[Heading, ...]:

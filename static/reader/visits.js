@@ -33,7 +33,8 @@ const { artifact, revision, url } = place.dataset;
 const number = Number(revision);
 const today = new Date().toISOString().slice(0, 10);
 const visits = read();
-const [seen, day, ...before] = visits.get(artifact) || [];
+const kept = visits.get(artifact);
+const [seen, day, ...before] = Array.isArray(kept) ? kept : [];
 // Through the day the change stays told, so that reading on or coming back does not lose it.
 const since = seen === undefined ? [] : seen !== number ? [seen, day] : day === today ? before : [];
 visits.delete(artifact);

@@ -42,7 +42,7 @@ class Claim(NamedTuple):
 
     start: int
     words: str
-    lines: tuple[int, ...]
+    lines: list[int]
     cited: bool
     wanting: bool
 
@@ -79,11 +79,8 @@ def claims_in(subject) -> Iterator[Claim]:
         block = claim.words
         led_in = waiting is not None and (LIST.match(block) or block.lstrip().startswith("|"))
         if led_in:
-            waiting = waiting._replace(
-                lines=waiting.lines + claim.lines,
-                cited=waiting.cited or claim.cited,
-                wanting=waiting.wanting or claim.wanting,
-            )
+            waiting.lines.extend(claim.lines)
+            waiting = waiting._replace(cited=waiting.cited or claim.cited, wanting=waiting.wanting or claim.wanting)
             continue
         if waiting:
             yield waiting
@@ -105,7 +102,7 @@ def _blocks(subject) -> Iterator[Claim]:
             if not silent and not NOTE.match(lines[0]):
                 block = "\n".join(lines)
                 cited = MARK.search(block) is not None or FOOTNOTE.search(block) is not None
-                yield Claim(start, block, tuple(range(number - len(lines), number)), cited, needs_source(block))
+                yield Claim(start, block, list(range(number - len(lines), number)), cited, needs_source(block))
             lines = []
         if heading:
             level = len(heading[1])
