@@ -297,11 +297,8 @@ def test_what_cannot_be_chosen_is_refused_with_a_sentence(query, client):
     response = client.get(f"{ADDRESS}/embed?{query}")
 
     assert (response.status_code, "X-Frame-Options" in response) == (400, True)
-    assert words(html.document_fromstring(response.content.decode()), "//main//p")[:9] in (
-        "There is ",
-        "r is the ",
-        "No revisi",
-    )
+    told = words(html.document_fromstring(response.content.decode()), "//main//p")
+    assert told.startswith(("There is no such part", "This has no parts", "No revision with this number"))
 
 
 def test_the_chooser_of_a_merged_page_is_that_of_its_target(client, article):
