@@ -129,7 +129,11 @@ def _around(groups: list[list[int]], start: int, end: int) -> list[int]:
 def _hits(pks: list[int], query: Query) -> list[Hit]:
     publications = published(pks)
     texts = engine().texts(pks, MOST_READ)
-    return [Hit(publications[pk], _passage(publications[pk], texts[pk], query)) for pk in pks if pk in publications]
+    return [
+        Hit(publications[pk], _passage(publications[pk], texts.get(pk, ("", "")), query))
+        for pk in pks
+        if pk in publications
+    ]
 
 
 def _passage(publication: Publication, texts: tuple[str, str], query: Query) -> list[Piece]:

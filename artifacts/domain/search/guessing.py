@@ -8,7 +8,7 @@ from artifacts.domain.search.engine import engine
 from artifacts.models import SearchEntry
 from artifacts.text.addresses import ID_PATHS
 from artifacts.text.lint.targets import CATEGORIES
-from artifacts.text.queries import SHORTEST_BEGUN, Query, parse_query, query_of
+from artifacts.text.queries import Query, parse_query, query_of
 from artifacts.text.terms import terms
 from artifacts.text.typos import may_be_misspelt, nearest
 
@@ -94,5 +94,5 @@ def query_of_path(path: str) -> Query:
     elif len(steps) > 1:
         return query_of([])
     words = terms(CATEGORY.sub("", steps[0])) if steps else []
-    # Numbers and single letters say little: the ids of hypotheses are made of them.
-    return query_of([word for word in words if len(word) >= SHORTEST_BEGUN - 1][:MOST_WORDS_OF_A_PATH])
+    # Single letters and digits say little, and would be found everywhere.
+    return query_of([word for word in words if len(word) > 1][:MOST_WORDS_OF_A_PATH])

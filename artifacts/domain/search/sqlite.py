@@ -1,6 +1,5 @@
 """Search on SQLite: FTS5, whose own tokeniser reads the texts; what it spells unlike us stands beside them."""
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 
@@ -16,7 +15,6 @@ ENTRIES = "SELECT artifact_id FROM artifacts_searchentry"
 # Weights of title, names, text, sources and other spellings.
 BM25 = "bm25(artifacts_search, 10.0, 5.0, 1.0, 0.3, 1.0)"
 COLUMNS = {"title": "{title} : ", "names": "{title names} : ", "all": ""}
-FOREIGN = re.compile(r"\S*[^\x00-\x7f]\S*")
 # By how many letters a misspelt word may be longer or shorter.
 ALIKE = 2
 LAST = "\U0010ffff"
@@ -106,4 +104,4 @@ def _phrase(phrase: Phrase) -> str:
 
 def _also(*texts: str) -> str:
     """What the tokeniser reads otherwise than our queries spell it: Greek letters, words without blanks."""
-    return " ".join(fold(found) for text in texts if not text.isascii() for found in FOREIGN.findall(text))
+    return " ".join(fold(word) for text in texts if not text.isascii() for word in text.split() if not word.isascii())

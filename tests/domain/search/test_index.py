@@ -120,6 +120,13 @@ def test_a_very_long_text_is_indexed_by_its_beginning():
     assert found("kinesin") == ["wiki-genes-smn1"]
 
 
+def test_a_long_text_without_blanks_is_indexed_in_no_time():
+    # A pattern that looks for a sign in the midst of such a word would take minutes.
+    make_page(body=f"Kinesin α {'x' * 300_000}")
+
+    assert found("kinesin") == ["wiki-genes-smn1"]
+
+
 @pytest.mark.postgres
 def test_without_trigrams_search_offers_no_other_spelling_and_the_command_says_why(monkeypatch):
     make_page("nusinersen")
