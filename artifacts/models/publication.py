@@ -22,6 +22,11 @@ class PublicationQuerySet(models.QuerySet):
         """Those that show their artifact's newest revision: nothing unseen would go out with another one."""
         return self.of_active().annotate(newest=newest_of("artifact", "number")).filter(revision__number=F("newest"))
 
+    def leading_to(self, artifact: Artifact):
+        """What links to an artifact, cites or shows it; what only lists those that show it is none of these."""
+        using = PublicationInput.objects.filter(artifact=artifact).exclude(role=PublicationInput.Role.LISTED)
+        return self.of_active().filter(pk__in=using.values("publication")).exclude(artifact=artifact)
+
     def of_active(self):
         return self.filter(artifact__state=Artifact.State.ACTIVE)
 
@@ -41,7 +46,6 @@ class Publication(models.Model):
     summary = models.TextField(_("summary"), blank=True)
     score = models.FloatField(_("composite score"), null=True, blank=True)
     parts = models.JSONField(_("rendered parts"))
-    search_text = models.TextField(_("search text"), blank=True)
     etag = models.CharField(_("entity tag"), max_length=64)
     renderer_version = models.CharField(_("renderer"), max_length=20)
     stale = models.BooleanField(_("stale"), default=False)

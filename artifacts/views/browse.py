@@ -49,7 +49,7 @@ def browse(request, type_slug):
         not_found()
     kind = type_slug in LISTED_KINDS
     asked = {"artifact__kind": type_slug, "entity_type": ""} if kind else {"entity_type": type_slug}
-    rows = Publication.objects.but_inactive().filter(**asked).select_related("artifact").defer("parts", "search_text")
+    rows = Publication.objects.but_inactive().filter(**asked).select_related("artifact").defer("parts")
     alphabet = Alphabet(rows)
     context = {"letters": letters(alphabet, letter), "letter": letter, "total": len(alphabet), "others": OTHERS}
     if letter:

@@ -42,7 +42,7 @@ def exchange(request):
 def entries(page) -> list[dict]:
     """The hypotheses of a page of the ranking, with their place in it; one query."""
     keys = [row.publication for row in page]
-    found = Publication.objects.select_related("artifact").defer("parts", "search_text").in_bulk(keys)
+    found = Publication.objects.select_related("artifact").defer("parts").in_bulk(keys)
     return [
         {
             "place": place,

@@ -31,7 +31,7 @@ def _read_assets() -> tuple[str, float]:
     site = (settings.SITE_URL, settings.SITE_NAME, settings.LANGUAGE_CODE, settings.CONTENT_LICENSE)
     digest, newest = hashlib.sha256("\n".join(site).encode()), 0.0
     here = Path(__file__).parent
-    own = [here.parent / name for name in ("templatetags", "models", "representations", "views")]
+    own = [here.parent / name for name in ("templatetags", "models", "representations", "text", "views")]
     roots = [*(settings.BASE_DIR / name for name in ("templates", "static", "locale")), *own]
     for path in sorted(path for root in roots for path in root.rglob("*") if path.suffix in SUFFIXES):
         digest.update(path.name.encode() + path.read_bytes())
@@ -85,3 +85,11 @@ def conditional(request, publication, variant: str, make_response):
     response["Last-Modified"] = http_date(modified)
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response
+
+
+def tagged(request, response) -> HttpResponse:
+    """A response that was made anyhow, tagged by its bytes; 304 where the asker's copy is still right."""
+    response["ETag"] = tag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    response["Cache-Control"] = "public, max-age=0, must-revalidate"
+    # By its tag alone: what lost something that was withdrawn is no newer than before.
+    return get_conditional_response(request, etag=tag, response=response)

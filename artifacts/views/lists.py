@@ -1,29 +1,22 @@
-"""Lists: what they are made of and how a page of one is shown; search, and what links to an artifact."""
-
-from functools import reduce
-from operator import or_
+"""Lists: what they are made of and how a page of one is shown; and what links to an artifact."""
 
 from django.core.paginator import Paginator
-from django.db.models import Case, IntegerField, Q, Value, When
-from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from artifacts.models import Artifact, Publication, PublicationInput, score_level
-from artifacts.text.addresses import normalise_key, page_keys
+from artifacts.models import Artifact, Publication, score_level
 from artifacts.views.context import type_labels
-from artifacts.views.finding import addresses_of, identifier_keys, is_public, publication_of, same_view_of
+from artifacts.views.finding import publication_of, same_view_of
 from artifacts.views.revision import artifact_with_history
 
 PER_PAGE = 50
-MAX_QUERY = 200
 
 
 def publications():
     """What lists are made of: active publications without their rendered parts."""
-    return Publication.objects.of_active().select_related("artifact").defer("parts", "search_text")
+    return Publication.objects.of_active().select_related("artifact").defer("parts")
 
 
 def entries(rows) -> list[dict]:
@@ -50,40 +43,6 @@ def listing(request, rows, title: str, *, template: str, told=entries, per_page:
 
 
 @require_safe
-def search(request):
-    """Every word somewhere in title or text, titles first; an exact address, DOI or PMID goes straight there."""
-    query = request.GET.get("q", "").strip()[:MAX_QUERY]
-    if exact := exact_match(query):
-        return HttpResponseRedirect(exact.get_absolute_url())
-    rows = publications().none()
-    if query:
-        words = query.split()[:10]
-        matches = Q()
-        in_title = Q()
-        for word in words:
-            spellings = {word, word.replace("’", "'"), word.replace("'", "’")}
-            titled = reduce(or_, (Q(title__icontains=spelling) for spelling in spellings))
-            in_title &= titled
-            matches &= reduce(or_, (Q(search_text__icontains=spelling) for spelling in spellings), titled)
-        # A page that is about it comes before the works that only name it.
-        rank = Case(
-            When(title__iexact=query, then=Value(0)),
-            When(in_title & Q(artifact__kind=Artifact.Kind.PAGE), then=Value(1)),
-            When(in_title, then=Value(2)),
-            default=Value(3),
-            output_field=IntegerField(),
-        )
-        rows = publications().filter(matches).annotate(rank=rank).order_by("rank", "title", "pk")
-    return listing(request, rows, _("Search"), query=query, noindex=True, template="artifacts/search.html")
-
-
-def exact_match(query: str):
-    keys = [normalise_key(query), *page_keys(query), *identifier_keys(query)]
-    found = addresses_of(keys)
-    return next((found[key].final() for key in keys if key in found and is_public(found[key])), None)
-
-
-@require_safe
 def links(request, artifact_id):
     """What links here, cites or shows an artifact, by title."""
     found, response = artifact_with_history(request, artifact_id)
@@ -91,8 +50,7 @@ def links(request, artifact_id):
         return response
     if found.state == Artifact.State.MERGED:
         return same_view_of(request, found.final())
-    using = PublicationInput.objects.filter(artifact=found).exclude(role=PublicationInput.Role.LISTED)
-    rows = publications().filter(pk__in=using.values("publication")).exclude(artifact=found).order_by("title", "pk")
+    rows = publications().leading_to(found).order_by("title", "pk")
     publication = publication_of(found)
     response = listing(
         request,

@@ -34,5 +34,4 @@ def analysis_parts(rendering) -> dict:
         ],
         "more_hypotheses": unlisted(rendering, Role.RELATION, ("hypothesis",), hypotheses),
         "pages": pages_related(rendering),
-        "search": [content["question"], content["domain"]],
     }

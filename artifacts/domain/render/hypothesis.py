@@ -19,9 +19,11 @@ def hypothesis_parts(rendering) -> dict:
             "claim": claim.html,
             "category": piece["category"],
             "strength": piece["strength"],
+            "unsourced": number in rendering.unsourced.evidence,
         }
-        for piece, claim in zip(evidence, claims, strict=True)
+        for number, (piece, claim) in enumerate(zip(evidence, claims, strict=True))
     ]
+    claimed = own_claims(rendering, zip(evidence, claims, strict=True))
     own, score = composite_of(content["scores"]), score_of(content)
     total, weights = weighed(content["scores"])
     return {
@@ -45,8 +47,8 @@ def hypothesis_parts(rendering) -> dict:
         "missing": len(WEIGHTS) - len(content["scores"]),
         "evidence_for": [row for row in rows if row["stance"] == "for"],
         "evidence_against": [row for row in rows if row["stance"] == "against"],
-        "claims": own_claims(rendering, zip(evidence, claims, strict=True)),
-        "references": rendering.references(),
+        "claims": claimed,
+        "references": rendering.references(claimed),
         "target_genes": gene_links(rendering, content["target_genes"]),
         "analysis": analysis_link(rendering, content["analysis"]),
         "status": content["status"],
@@ -58,7 +60,6 @@ def hypothesis_parts(rendering) -> dict:
             "scores": [content["scores"].get(name) for name in WEIGHTS],
         },
         "pages": pages_related(rendering),
-        "search": [*content["target_genes"], *(piece["claim"] for piece in evidence)],
     }
 
 

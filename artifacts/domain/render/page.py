@@ -14,8 +14,13 @@ def page_parts(rendering) -> dict:
     inline = [True] * len(cells) + [False]
     *cells, body = rendering.texts(blocks, inline=inline, citations=content["citations"])
     infobox = [
-        {"kind": row["kind"], "label": label.html, "value": value.html}
-        for row, label, value in zip(rows, cells[::2], cells[1::2], strict=True)
+        {
+            "kind": row["kind"],
+            "label": label.html,
+            "value": value.html,
+            "unsourced": number in rendering.unsourced.rows,
+        }
+        for number, (row, label, value) in enumerate(zip(rows, cells[::2], cells[1::2], strict=True))
     ]
     return {
         "title": content["title"],
@@ -25,7 +30,6 @@ def page_parts(rendering) -> dict:
         "references": rendering.references(),
         "sentences": sentences_by_work(rendering, content["body"], rows),
         **related_parts(rendering),
-        "search": [content["slug"], *(row["label"] + " " + row["value"] for row in rows)],
     }
 
 
@@ -40,9 +44,9 @@ def sourced(row: dict) -> str:
 def related_parts(rendering) -> dict:
     relations = [relation for relation in rendering.content["relations"] if relation["dismissed"] is None]
     shown = contents_shown([relation["to"] for relation in relations], Role.RELATION, rendering.inputs, rendering.pins)
-    rows = [(shown[relation["to"]], relation["reason"]) for relation in relations if relation["to"] in shown]
-    hypotheses = [related_hypothesis(work, reason) for work, reason in rows if work.content["kind"] == "hypothesis"]
+    rows = [(shown[relation["to"]], relation) for relation in relations if relation["to"] in shown]
+    hypotheses = [related_hypothesis(work, relation) for work, relation in rows if work.content["kind"] == "hypothesis"]
     return {
         "hypotheses": sorted(hypotheses, key=lambda row: -(row["score"] or 0)),
-        "analyses": [related_analysis(work, reason) for work, reason in rows if work.content["kind"] == "analysis"],
+        "analyses": [related_analysis(work, relation) for work, relation in rows if work.content["kind"] == "analysis"],
     }

@@ -4,12 +4,10 @@ from artifacts.domain.render.related import showing, unlisted
 from artifacts.domain.render.sentences import as_words
 from artifacts.domain.shown import Role
 from artifacts.models import score_level
-from artifacts.representations.csl import author_names, clean_csl, csl_title, csl_year
+from artifacts.representations.csl import author_names, clean_csl, csl_title, csl_year, short_authors
 from artifacts.representations.styles import format_citation
 
 CITING = ("page", "hypothesis", "analysis")
-# How many authors are named on one line.
-NAMED = 3
 
 
 def reference_parts(rendering) -> dict:
@@ -35,17 +33,14 @@ def reference_parts(rendering) -> dict:
         ],
         "more_cited_on": unlisted(rendering, Role.REFERENCE, CITING, shown),
         **{name: content[name] for name in fields},
-        "search": [*author_names(csl), content["doi"], content["pmid"], str(csl.get("container-title", ""))],
     }
 
 
 def source_line(csl: dict) -> str:
     """`Finkel RS, Mercuri E, Darras BT, et al. N Engl J Med. 2017`: what lists show of a work beside its title."""
-    names = author_names(csl)
-    authors = ", ".join(names if len(names) <= NAMED else [*names[:NAMED], "et al."])
     container = csl.get("container-title-short") or csl.get("container-title", "")
     year = csl_year(csl)
-    return ". ".join(part.rstrip(".") for part in (authors, container, str(year) if year else "") if part)
+    return ". ".join(part.rstrip(".") for part in (short_authors(csl), container, str(year) if year else "") if part)
 
 
 def cited_on(citing, work: str) -> dict:
