@@ -10,6 +10,8 @@ LENGTH = 240
 # How far before the first word that was found the passage begins, and how many places of a word are looked at.
 LEAD = 60
 PLACES = 30
+# Never alone on a line.
+MORE = "\u00a0…"
 # A text in which no spelling stands as it was typed is read word by word only so far.
 READ_CLOSELY = 8_000
 LETTERS = {name: letter for letter, name in ((chr(code), name) for code, name in GREEK.items())}
@@ -29,13 +31,13 @@ def snippet(text: str, query: Query) -> list[Piece]:
     pieces = marked(text[start:end], query)
     if not any(piece.marked for piece in pieces):
         return []
-    return [*([Piece("… ")] if start else []), *pieces, *([Piece(" …")] if end < len(text) else [])]
+    return [*([Piece("… ")] if start else []), *pieces, *([Piece(MORE)] if end < len(text) else [])]
 
 
 def beginning(text: str) -> list[Piece]:
     """How a text begins, to the end of a word."""
     start, end = _ends(text, 0)
-    return [Piece(text[start:end] + (" …" if end < len(text) else ""))] if text else []
+    return [Piece(text[start:end] + (MORE if end < len(text) else ""))] if text else []
 
 
 def marked(text: str, query: Query) -> list[Piece]:

@@ -21,7 +21,7 @@ def test_the_passage_that_holds_most_of_the_words_is_shown():
 
     assert "The [motor] [neuron] of the spine." in found
     assert found.startswith("… ")
-    assert found.endswith(" …")
+    assert found.endswith("\u00a0…")
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_text_without_the_words_has_no_passage_but_a_beginning():
 @given(st.text(max_size=600), st.text(max_size=40))
 def test_a_passage_is_a_short_part_of_the_text_as_it_stands(text, typed):
     pieces = snippet(text, parse_query(typed))
-    words = "".join(piece.text for piece in pieces).removeprefix("… ").removesuffix(" …")
+    words = "".join(piece.text for piece in pieces).removeprefix("… ").removesuffix("\u00a0…")
 
     assert words in text
     assert len(words) <= LENGTH

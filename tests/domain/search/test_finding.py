@@ -154,7 +154,7 @@ def test_a_page_too_far_on_is_the_last_one(monkeypatch):
 
 
 @given(text=typed)
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_query_breaks_search(text, django_db_blocker):
     query = parse_query(text)
 
