@@ -170,7 +170,8 @@ class RevisionViews(ArtifactViews):
 
     def planned(self, request, row, number: int, context: dict, plan=None, template="admin/artifacts/plan.html"):
         if plan is not None:
-            waiting = unreviewed(row.artifact, by=request.user) if "publish_label" in context else []
+            asked = "publish_label" in context and may_publish_own(request.user)
+            waiting = unreviewed(row.artifact, by=request.user) if asked else []
             context |= shown_changes(plan.changes) | {"base": plan.base, "unreviewed": waiting}
         context = {
             "object": row,
