@@ -3,7 +3,20 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter
 
-from artifacts.views import artifact, blame, cite, diagram, diff, feeds, history, lists, media, recent, revision
+from artifacts.views import (
+    artifact,
+    blame,
+    cite,
+    diagram,
+    diff,
+    feeds,
+    history,
+    lists,
+    media,
+    recent,
+    revision,
+    sitemaps,
+)
 
 
 class RevisionNumber(IntConverter):
@@ -20,6 +33,9 @@ urlpatterns = [
     path("search", lists.search, name="search"),
     path("exchange", lists.exchange, name="exchange"),
     path("recent", recent.recent, name="recent"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<revision:number>.xml", sitemaps.part, name="sitemap_part"),
+    path("robots.txt", sitemaps.robots, name="robots"),
     path("recent.atom", feeds.recent_feed, name="recent_feed"),
     path("diagram", diagram.diagram, name="diagram"),
     path("media/<path:path>", media.media, name="media"),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from artifacts.models import Artifact
 from artifacts.text.addresses import normalise_key, target_keys
 from artifacts.text.embedding import opening_elsewhere
-from artifacts.views.context import artifact_context
+from artifacts.views.context import artifact_context, machine_context
 from artifacts.views.finding import (
     find_artifact,
     gone,
@@ -25,6 +25,7 @@ from artifacts.views.finding import (
     sees_drafts,
 )
 from artifacts.views.freshness import conditional
+from artifacts.views.signposting import landing_links
 
 
 @require_safe
@@ -42,8 +43,10 @@ def artifact(request, artifact_id):
 
 def page(request, found, publication):
     def make_response():
-        context = artifact_context(found, publication.parts)
-        return render(request, f"artifacts/{found.kind}.html", context)
+        context = artifact_context(found, publication.parts) | machine_context(found, publication.parts)
+        response = render(request, f"artifacts/{found.kind}.html", context)
+        response["Link"] = landing_links(found, publication.parts)
+        return response
 
     return conditional(request, publication, "page", make_response)
 

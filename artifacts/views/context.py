@@ -1,5 +1,7 @@
 """Context: what every template is given, and what the page of one artifact is given beside its parts."""
 
+import re
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.html import escape
@@ -7,7 +9,10 @@ from django.utils.translation import gettext as _
 
 from artifacts.domain.render.cite import CITE_STYLES
 from artifacts.models import WikiPage
+from artifacts.representations.highwire import citation_tags
+from artifacts.representations.schema_org import schema_org
 
+CREATIVE_COMMONS = re.compile(r"https?://creativecommons\.org/licenses/(?P<terms>[a-z-]+)/(?P<version>[\d.]+)")
 LISTED_KINDS = ("hypothesis", "analysis", "reference")
 
 
@@ -16,9 +21,19 @@ def site(request) -> dict:
     return {
         "site": {
             "name": settings.SITE_NAME,
+            "license": license_of(settings.CONTENT_LICENSE),
             "description": _("Science wiki pages, hypotheses and analyses, with their evidence and their history."),
         },
     }
+
+
+def license_of(url: str) -> dict | None:
+    """A licence as a link: Creative Commons' by their short names, others by their addresses."""
+    if not url:
+        return None
+    known = CREATIVE_COMMONS.match(url)
+    name = f"CC {known['terms'].upper()} {known['version']}" if known else url
+    return {"url": url, "name": "CC0" if "/publicdomain/zero/" in url else name}
 
 
 def type_labels() -> dict[str, str]:
@@ -47,6 +62,13 @@ def artifact_context(artifact, parts: dict) -> dict:
         "links_url": reverse("links", args=[artifact.public_id]),
         "edit_url": artifact.admin_url("change"),
     }
+
+
+def machine_context(artifact, parts: dict) -> dict:
+    """What programs read in the page of an artifact."""
+    url = f"{settings.SITE_URL}{artifact.get_absolute_url()}"
+    told = {"name": settings.SITE_NAME, "url": f"{settings.SITE_URL}/", "license": settings.CONTENT_LICENSE}
+    return {"schema_org": schema_org(parts, url=url, site=told), "citation_tags": citation_tags(parts, url=url)}
 
 
 def snippets(url: str, title: str) -> dict[str, str]:

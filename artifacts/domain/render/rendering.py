@@ -11,6 +11,7 @@ from artifacts.domain.accounts import name_of
 from artifacts.domain.render.cite import cite_parts
 from artifacts.domain.render.provenance import merge_trace, provenance_parts
 from artifacts.domain.shown import Inputs, Role, contents_shown, link_targets
+from artifacts.representations.csl import csl_title
 from artifacts.representations.styles import format_citation
 from artifacts.text.addresses import normalise_key
 from artifacts.text.citations import Citations, leads_by_itself
@@ -101,6 +102,7 @@ class Rendering:
         return {
             **listed,
             "html": format_citation(content["csl"], REFERENCE_STYLE),
+            "title": csl_title(content["csl"]),
             "href": work.href,
             **{name: content[name] for name in ("doi", "pmid", "pmcid", "url", "status", "status_date")},
         }
