@@ -48,6 +48,7 @@ urlpatterns = [
     path("artifact/<str:artifact_id>/diff", diff.choose, name="choose_diff"),
     path("artifact/<str:artifact_id>/diff/<revision:before>..<revision:after>", diff.diff, name="diff"),
     path("artifact/<str:artifact_id>/links", lists.links, name="links"),
-    re_path(r"^artifact/(?P<artifact_id>[^/]+)/cite\.(?P<extension>bib|ris|json|txt)$", cite.cite, name="cite"),
+    re_path(r"^artifact/(?P<artifact_id>[^/]+)/cite\.(?P<extension>\w{1,9})$", cite.cite, name="cite"),
+    path("artifact/<str:artifact_id>/r/<revision:number>/cite.<str:extension>", cite.cite, name="cite_revision"),
     path("<path:path>", artifact.redirect_to_artifact, name="redirect"),
 ]

@@ -61,6 +61,8 @@ LABELS = {
     "ama": "AMA",
     "vancouver": "Vancouver",
     "apa": "APA",
+    "nature": "Nature",
+    "chicago": "Chicago",
     **{
         name: Hypothesis._meta.get_field(name).verbose_name
         for name in (
@@ -69,6 +71,9 @@ LABELS = {
         )
     },
 }
+
+# The forms of a citation beside its styles.
+FORMS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON", "address": _("Address")}
 
 # A revision's tags: how it came to be, and what kind of statement it altered (`text.significance`).
 TAGS = {
@@ -119,6 +124,12 @@ def trusted(html: str):
 def words(code: str):
     """The words for a code of the data; an unknown one with blanks for its underscores."""
     return LABELS.get(code) or str(code).strip("_").replace("_", " ")
+
+
+@register.filter
+def form_words(name: str):
+    """What a form of a citation is called: a style, or a kind of file."""
+    return FORMS.get(name) or words(name)
 
 
 @register.filter

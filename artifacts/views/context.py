@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from artifacts.domain.render.cite import CITE_STYLES
 from artifacts.models import WikiPage
 from artifacts.representations.highwire import citation_tags
 from artifacts.representations.schema_org import schema_org
+from artifacts.views.cite_box import cite_box
 
 CREATIVE_COMMONS = re.compile(r"https?://creativecommons\.org/licenses/(?P<terms>[a-z-]+)/(?P<version>[\d.]+)")
 LISTED_KINDS = ("hypothesis", "analysis", "reference")
@@ -45,8 +45,10 @@ def type_labels() -> dict[str, str]:
     }
 
 
-def artifact_context(artifact, parts: dict) -> dict:
+def artifact_context(artifact, parts: dict, files_url: str = "") -> dict:
+    """`files_url` is what the addresses of its files begin with: of an old revision its own."""
     path = artifact.get_absolute_url()
+    files = files_url or path
     url = f"{settings.SITE_URL}{path}"
     return {
         "parts": parts,
@@ -55,8 +57,9 @@ def artifact_context(artifact, parts: dict) -> dict:
         "absolute_url": url,
         "embed_url": f"{path}?embed=1",
         "snippets": snippets(url, parts["title"]),
-        # In our order: PostgreSQL keeps that of an object's keys to itself.
-        "cite_styles": [(style, parts["cite"]["styles"][style]) for style in CITE_STYLES if parts["cite"]["styles"]],
+        "files_url": files,
+        # Made where a template asks for it: an embed does not.
+        "cite_box": lambda: cite_box(parts["cite"], files, url),
         "revision": parts["revision"],
         "history_url": reverse("history", args=[artifact.public_id]),
         "links_url": reverse("links", args=[artifact.public_id]),

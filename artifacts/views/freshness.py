@@ -58,11 +58,16 @@ def made_once(tag: str, make_response) -> HttpResponse:
 
 def conditional(request, publication, variant: str, make_response):
     """The response, or 304 where the asker's copy is still right; nothing is rendered for a 304."""
-    tag, modified = entity_tag(publication, variant), last_modified(publication)
+    return conditional_by(request, entity_tag(publication, variant), make_response, modified=last_modified(publication))
+
+
+def conditional_by(request, tag: str, make_response, *, modified: int | None = None):
+    """As `conditional`, for what is no publication but has a tag of its own."""
     response = get_conditional_response(request, etag=tag, last_modified=modified)
     if response is None:
         response = made_once(tag, make_response)
     response["ETag"] = tag
-    response["Last-Modified"] = http_date(modified)
+    if modified is not None:
+        response["Last-Modified"] = http_date(modified)
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response

@@ -59,7 +59,7 @@ def revision(request, artifact_id, number):
 
 
 def old_page(request, info: RevisionInfo, staff: bool):
-    context = artifact_context(info.artifact, parts_of(info))
+    context = artifact_context(info.artifact, parts_of(info), info.get_absolute_url())
     context |= {"banner": banner(request, info), "info": info, "staff": staff, "noindex": True}
     response = render(request, "artifacts/old_revision.html", context)
     if info.first_published:

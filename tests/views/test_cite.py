@@ -84,8 +84,9 @@ def test_whoever_has_the_file_is_told_so(client, article):
 def test_the_page_shows_each_style_and_leads_to_each_file(client, article):
     html = client.get(PATH).content.decode()
 
-    assert [f'href="{PATH}/cite.{extension}"' in html for extension in ("bib", "ris", "json", "txt")] == [True] * 4
-    assert [f"<dt>{style}</dt>" in html for style in ("AMA", "Vancouver", "APA")] == [True] * 3
+    files = ("bib", "ris", "json", "txt?style=ama", "txt?style=chicago")
+    assert [f'href="{PATH}/cite.{file}"' in html for file in files] == [True] * 5
+    assert [f">{form}</label>" in html for form in ("AMA", "Vancouver", "APA", "Nature", "Chicago", "BibTeX")] == [True] * 6
 
 
 def test_staff_are_told_why_a_draft_that_cannot_be_read_cannot_be_cited(client, editor):
