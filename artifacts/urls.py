@@ -9,6 +9,7 @@ from artifacts.views import (
     cite,
     diagram,
     diff,
+    export,
     feeds,
     history,
     lists,
@@ -50,5 +51,9 @@ urlpatterns = [
     path("artifact/<str:artifact_id>/links", lists.links, name="links"),
     re_path(r"^artifact/(?P<artifact_id>[^/]+)/cite\.(?P<extension>\w{1,9})$", cite.cite, name="cite"),
     path("artifact/<str:artifact_id>/r/<revision:number>/cite.<str:extension>", cite.cite, name="cite_revision"),
+    re_path(r"^artifact/(?P<artifact_id>[^/]+)/export\.(?P<extension>\w{1,9})$", export.export, name="export"),
+    path(
+        "artifact/<str:artifact_id>/r/<revision:number>/export.<str:extension>", export.export, name="export_revision"
+    ),
     path("<path:path>", artifact.redirect_to_artifact, name="redirect"),
 ]

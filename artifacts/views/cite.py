@@ -35,5 +35,6 @@ def cite(request, artifact_id, extension, number=None):
 def _file(version, extension: str, style: str):
     cite = version.parts["cite"]
     content = f"{plain_line(cite_line(cite, style))}\n" if extension == "txt" else FILES[extension](cite["csl"])
-    name = f"{version.info.artifact.public_id}.{extension}"
-    return as_file(content, f"{TYPES[extension]}; charset=utf-8", name, disposition="inline")
+    return as_file(
+        content, f"{TYPES[extension]}; charset=utf-8", f"{version.file_stem}.{extension}", disposition="inline"
+    )

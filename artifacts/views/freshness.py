@@ -29,7 +29,7 @@ def _read_assets() -> tuple[str, float]:
     site = (settings.SITE_URL, settings.SITE_NAME, settings.LANGUAGE_CODE, settings.CONTENT_LICENSE)
     digest, newest = hashlib.sha256("\n".join(site).encode()), 0.0
     here = Path(__file__).parent
-    own = [here.parent / name for name in ("templatetags", "models", "representations", "views")]
+    own = [here.parent / name for name in ("templatetags", "models", "representations", "text", "views")]
     roots = [*(settings.BASE_DIR / name for name in ("templates", "static", "locale")), *own]
     for path in sorted(path for root in roots for path in root.rglob("*") if path.suffix in SUFFIXES):
         digest.update(path.name.encode() + path.read_bytes())
