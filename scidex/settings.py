@@ -243,6 +243,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "artifacts.views.malformed.NulCharacters",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # For what is not compressed already, as public pages and static files are.
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

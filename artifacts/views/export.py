@@ -39,7 +39,9 @@ def export(request, artifact_id, extension, number=None):
         return response
     variant = f"export-{extension}{_works_shown(version)}"
     try:
-        return file_response(request, version, variant, lambda: _file(request, version, extension))
+        # A PDF is compressed as it is.
+        compress = extension != "pdf"
+        return file_response(request, version, variant, lambda: _file(request, version, extension), compress=compress)
     except BusyError as error:
         response = sentence(error.sentence, status=503)
         response["Retry-After"] = "10"

@@ -7,8 +7,10 @@ from pathlib import Path
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpResponse
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
+
+from artifacts.views.compression import compressed, encoding_for
 
 CACHE_SECONDS = 3600
 SUFFIXES = (".html", ".css", ".js", ".py", ".mo")
@@ -37,8 +39,9 @@ def _read_assets() -> tuple[str, float]:
     return digest.hexdigest()[:16], newest
 
 
-def entity_tag(publication, variant: str) -> str:
-    return f'"{publication.etag}-{assets()[0]}-{variant}"'
+def entity_tag(etag: str, variant: str, encoding: str = "") -> str:
+    """Other bytes are another tag: for each view of an artifact, and for each compression."""
+    return f'"{"-".join(filter(None, [etag, assets()[0], variant, encoding]))}"'
 
 
 def last_modified(publication) -> int:
@@ -56,16 +59,35 @@ def made_once(tag: str, make_response) -> HttpResponse:
     return HttpResponse(content, headers=headers)
 
 
-def conditional(request, publication, variant: str, make_response):
+def made_once_in(encoding: str, tag: str, plain_tag: str, make_response) -> HttpResponse:
+    """The same, compressed: that too is done once, of the plain bytes that are kept beside it."""
+    if not encoding:
+        return made_once(plain_tag, make_response)
+
+    def compress() -> HttpResponse:
+        response = made_once(plain_tag, make_response)
+        response.content = compressed(response.content, encoding)
+        response["Content-Encoding"] = encoding
+        return response
+
+    return made_once(tag, compress)
+
+
+def conditional(request, publication, variant: str, make_response, *, compress: bool = True):
     """The response, or 304 where the asker's copy is still right; nothing is rendered for a 304."""
-    return conditional_by(request, entity_tag(publication, variant), make_response, modified=last_modified(publication))
+    modified = last_modified(publication)
+    return conditional_by(request, publication.etag, variant, make_response, modified=modified, compress=compress)
 
 
-def conditional_by(request, tag: str, make_response, *, modified: int | None = None):
+def conditional_by(request, etag: str, variant: str, make_response, *, modified: int | None = None, compress=True):
     """As `conditional`, for what is no publication but has a tag of its own."""
+    encoding = encoding_for(request) if compress else ""
+    tag = entity_tag(etag, variant, encoding)
     response = get_conditional_response(request, etag=tag, last_modified=modified)
     if response is None:
-        response = made_once(tag, make_response)
+        response = made_once_in(encoding, tag, entity_tag(etag, variant), make_response)
+    if compress:
+        patch_vary_headers(response, ["Accept-Encoding"])
     response["ETag"] = tag
     if modified is not None:
         response["Last-Modified"] = http_date(modified)

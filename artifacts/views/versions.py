@@ -6,11 +6,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_cache_control
 
-from artifacts.domain.publications import entity_tag as tag_of_parts
+from artifacts.domain.publications import entity_tag
 from artifacts.errors import DocumentError
 from artifacts.models import Publication, RevisionInfo
 from artifacts.views.finding import not_found, publication_of, sees_drafts
-from artifacts.views.freshness import assets, conditional, conditional_by
+from artifacts.views.freshness import conditional, conditional_by
 from artifacts.views.revision import artifact_with_history, parts_of
 
 
@@ -58,16 +58,15 @@ def version_of(request, artifact_id: str, number: int | None) -> tuple[Version |
     return version, None
 
 
-def file_response(request, version: Version, variant: str, make_response) -> HttpResponse:
+def file_response(request, version: Version, variant: str, make_response, *, compress: bool = True) -> HttpResponse:
     """A file of a version: the same bytes for everyone, once they are public, and for programs of other sites too."""
     if not version.public:
         response = make_response()
         patch_cache_control(response, private=True, no_store=True)
     elif version.publication is not None:
-        response = conditional(request, version.publication, variant, make_response)
+        response = conditional(request, version.publication, variant, make_response, compress=compress)
     else:
-        tag = f'"{tag_of_parts(version.parts)}-{assets()[0]}-{variant}"'
-        response = conditional_by(request, tag, make_response)
+        response = conditional_by(request, entity_tag(version.parts), variant, make_response, compress=compress)
     if version.public:
         response["Access-Control-Allow-Origin"] = "*"
     # A search engine is to lead to the page, not to a copy of it.
