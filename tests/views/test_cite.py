@@ -62,13 +62,6 @@ def test_plain_text_comes_in_five_styles_as_one_line_without_markup(client, arti
     assert client.get(f"{PATH}/cite.txt").content.decode() == texts["ama"]
 
 
-def test_a_style_that_is_none_is_refused_with_those_that_are(client, article):
-    response = client.get(f"{PATH}/cite.txt?style=mla")
-
-    assert (response.status_code, response["Content-Type"]) == (400, "text/plain; charset=utf-8")
-    assert response.content.decode() == "There is no such style here; use one of: ama, vancouver, apa, nature, chicago."
-
-
 @pytest.mark.parametrize("tail", ["/cite.docx", "/r/2/cite.enw"])
 def test_a_format_that_is_none_is_refused_with_those_that_are(tail, client, article):
     response = client.get(PATH + tail)
