@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from artifacts.domain.offprint import make_offprint
 from artifacts.domain.printing import print_pdf
-from artifacts.errors import BusyError, MissingLibraryError, PrintError
+from artifacts.errors import BusyError, DocumentError, MissingLibraryError, PrintError
 from artifacts.models import PublicationInput
 from artifacts.representations.offprint import public_document
 from artifacts.representations.pandoc import to_pandoc
@@ -47,6 +46,8 @@ def export(request, artifact_id, extension, number=None):
         response["Retry-After"] = "10"
     except MissingLibraryError as error:
         response = sentence(error.sentence, status=501)
+    except DocumentError as error:
+        response = sentence(error.sentence, status=410)
     except PrintError as error:
         response = sentence(error.sentence, status=422)
     return response
@@ -89,8 +90,7 @@ def _html(request, version) -> str:
         # Our own file, which holds no sign that could end the element.
         "style": format_html("<style>{}</style>", mark_safe(STYLE.read_text(encoding="utf-8"))),  # noqa: S308
     }
-    page = render_to_string("artifacts/offprint.html", context, request=request)
-    return at_whole_addresses(re.sub(r"\n\s*\n+", "\n", page), settings.SITE_URL)
+    return at_whole_addresses(render_to_string("artifacts/offprint.html", context, request=request), settings.SITE_URL)
 
 
 def _pdf(request, version) -> bytes:

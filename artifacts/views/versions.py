@@ -1,6 +1,7 @@
 """Versions: what a file of an artifact is made of, the publication or one revision, for whoever may have it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -22,7 +23,7 @@ class Version:
     publication: Publication | None = None
     public: bool = True
 
-    @property
+    @cached_property
     def parts(self) -> dict:
         return parts_of(self.info) if self.publication is None else self.publication.parts
 

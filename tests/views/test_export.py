@@ -37,6 +37,8 @@ $E = mc^2$
 ```mermaid
 graph LR
   A --> B
+
+  B --> C
 ```
 """
 HOSTILE = "</title><script>alert(1)</script> \"q\" 'x' {{ 1 }} \\input{x} } % # =1+1"
@@ -133,6 +135,7 @@ def test_html_stands_alone(client, article):
     tree = lxml_html.document_fromstring(text)
 
     assert tree.xpath("//h1/text()") == ["SMN1 & co"]
+    assert "A --> B\n\n  B --> C" in tree.xpath("string(//pre[@class='mermaid'])")
     assert tree.xpath("//script | //form | //link[@rel='stylesheet'] | //*[@style] | //iframe") == []
     assert len(tree.xpath("//head/style")) == 1
     assert [address for address in tree.xpath("//@href | //@src") if not re.match("https?://|#", address)] == []
