@@ -6,17 +6,26 @@ from django.urls.converters import IntConverter
 from artifacts.views import (
     artifact,
     blame,
+    browse,
+    card,
     cite,
     diagram,
     diff,
+    embed,
+    exchange,
     export,
     feeds,
     history,
+    home,
     lists,
     media,
+    nearby,
+    oembed,
     recent,
     revision,
+    search,
     sitemaps,
+    social,
 )
 
 
@@ -29,10 +38,11 @@ class RevisionNumber(IntConverter):
 register_converter(RevisionNumber, "revision")
 
 urlpatterns = [
-    path("", lists.home, name="home"),
-    path("browse/<slug:type_slug>", lists.browse, name="browse"),
-    path("search", lists.search, name="search"),
-    path("exchange", lists.exchange, name="exchange"),
+    path("", home.home, name="home"),
+    path("browse/<slug:type_slug>", browse.browse, name="browse"),
+    path("search", search.search_page, name="search"),
+    path("search/suggest", search.suggestions, name="suggest"),
+    path("exchange", exchange.exchange, name="exchange"),
     path("recent", recent.recent, name="recent"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<revision:number>.xml", sitemaps.part, name="sitemap_part"),
@@ -48,6 +58,7 @@ urlpatterns = [
     path("artifact/<str:artifact_id>/r/<revision:number>/blame", blame.blame, name="blame_revision"),
     path("artifact/<str:artifact_id>/diff", diff.choose, name="choose_diff"),
     path("artifact/<str:artifact_id>/diff/<revision:before>..<revision:after>", diff.diff, name="diff"),
+    path("artifact/<str:artifact_id>/card", card.card, name="card"),
     path("artifact/<str:artifact_id>/links", lists.links, name="links"),
     re_path(r"^artifact/(?P<artifact_id>[^/]+)/cite\.(?P<extension>\w{1,9})$", cite.cite, name="cite"),
     path("artifact/<str:artifact_id>/r/<revision:number>/cite.<str:extension>", cite.cite, name="cite_revision"),
@@ -55,5 +66,10 @@ urlpatterns = [
     path(
         "artifact/<str:artifact_id>/r/<revision:number>/export.<str:extension>", export.export, name="export_revision"
     ),
+    path("artifact/<str:artifact_id>/nearby", nearby.nearby, name="nearby"),
+    path("artifact/<str:artifact_id>/embed", embed.choose, name="embed"),
+    path("artifact/<str:artifact_id>/card.png", social.picture, name="picture"),
+    path("embed.js", embed.script, name="embed_script"),
+    path("oembed", oembed.oembed, name="oembed"),
     path("<path:path>", artifact.redirect_to_artifact, name="redirect"),
 ]

@@ -28,27 +28,35 @@ const autosave = document.getElementById("autosave");
 if (form) {
   const PAUSE = 3000;
   let changed = document.querySelector(".errornote:not(.upload-note)") !== null && document.querySelector(".errorlist") !== null;
-  let timer = null, checked = false;
+  let timer = null, checked = false, kept = false;
 
   // Who logged in again in another tab has another token by now.
   const freshToken = () => {
     const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
     if (token) form.elements.csrfmiddlewaretoken.value = token[1];
   };
+  const say = (sentence, wrong) => {
+    autosave.textContent = sentence;
+    autosave.classList.toggle("errornote", wrong);
+  };
+  // What was typed and taken back again is no change (desk/unsaved.js).
+  const unchanged = () => form.dataset.unsaved === "no";
   const keep = async () => {
     clearTimeout(timer);
     freshToken();
-    const { url, kept, gone, failed } = autosave.dataset;
+    const data = new FormData(form);
+    if (unchanged()) data.append("unchanged", "1");
     try {
-      const answer = await fetch(url, { method: "POST", body: new FormData(form), redirect: "manual" });
+      const answer = await fetch(autosave.dataset.url, { method: "POST", body: data, redirect: "manual" });
       const away = answer.type === "opaqueredirect" || answer.status === 403;
       const told = answer.ok || answer.status === 400 ? await answer.json() : {};
-      autosave.textContent = away ? gone : told.error || (told.kept ? `${kept} ${told.kept}.` : failed);
-      autosave.classList.toggle("errornote", !answer.ok);
+      kept = Boolean(told.kept);
+      document.getElementById("log-in-again").hidden = !away;
+      if (answer.ok) say(kept ? `${autosave.dataset.kept} ${told.kept}.` : told.sentence || "", false);
+      else say(away ? autosave.dataset.gone : told.error || autosave.dataset.failed, true);
       return !away;
     } catch {
-      autosave.textContent = failed;
-      autosave.classList.add("errornote");
+      say(autosave.dataset.failed, true);
       return false;
     }
   };
@@ -56,7 +64,8 @@ if (form) {
     changed = true;
     if (!autosave) return;
     clearTimeout(timer);
-    timer = setTimeout(keep, PAUSE);
+    // Widgets tell of changes as they are set up: a form as it was loaded is not kept, unless it differed before.
+    timer = setTimeout(() => { if (kept || !unchanged()) keep(); }, PAUSE);
   };
   form.addEventListener("input", typed);
   form.addEventListener("change", typed);
@@ -79,6 +88,13 @@ if (form) {
     }
   });
   addEventListener("pageshow", () => { delete form.dataset.sent; checked = false; });
-  // What was typed and taken back again is no change (desk/unsaved.js).
-  addEventListener("beforeunload", (event) => { if (changed && form.dataset.unsaved !== "no") event.preventDefault(); });
+  // What was kept before is discarded in place: what was typed since stays, and is kept from now on.
+  const offer = document.querySelector("[data-offer]");
+  offer?.querySelector("button").addEventListener("click", async (event) => {
+    event.preventDefault();
+    await fetch(event.target.formAction, { method: "POST", body: new FormData(form), redirect: "manual" });
+    offer.remove();
+    if (!unchanged()) keep();
+  });
+  addEventListener("beforeunload", (event) => { if (changed && !unchanged()) event.preventDefault(); });
 }

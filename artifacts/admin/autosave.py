@@ -43,8 +43,17 @@ class AutosaveViews(ArtifactViews):
         return row.artifact
 
     def autosave_view(self, request, object_id=None):
-        """Keep the form as it stands; JSON with the time, or with the sentence of a refusal."""
+        """Keep the form as it stands; JSON with the time, or with a sentence where it is not kept.
+
+        `offered`: what was kept before is offered beside the form, and only its writer's answer may cost them that.
+        `unchanged`: what was typed has been taken back again.
+        """
         artifact = self.editable(request, object_id)
+        if "offered" in request.POST:
+            return JsonResponse({"sentence": _("Not kept: first restore or discard what you typed before, above.")})
+        if "unchanged" in request.POST:
+            forget_posted(by=request.user, artifact=artifact, kind=self.opts.model_name)
+            return JsonResponse({})
         posted = {name: values for name, values in request.POST.lists() if name not in LEFT_OUT}
         try:
             keep_posted(
@@ -79,6 +88,12 @@ class AutosaveViews(ArtifactViews):
         # The sentence above the form says all; there is nothing to correct.
         response.context_data["errors"] = None
         return response
+
+
+def forget_typed(request, artifact: Artifact | None, kind: str) -> None:
+    """Forget what was kept of a form that was saved, but for what stood offered beside it, unanswered."""
+    if "offered" not in request.POST:
+        forget_posted(by=request.user, artifact=artifact, kind=kind)
 
 
 def fill_in(request, kept: Draft) -> None:

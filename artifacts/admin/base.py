@@ -3,6 +3,7 @@
 from django.contrib import admin, messages
 from django.utils.translation import gettext as _
 
+from artifacts.admin.autosave import forget_typed
 from artifacts.admin.bulk import BulkViews
 from artifacts.admin.conflicts import ConflictViews, Typed
 from artifacts.admin.desk import DeskForm
@@ -18,7 +19,6 @@ from artifacts.admin.revisions import told_of
 from artifacts.admin.saved_filters import SavedFilterViews
 from artifacts.admin.tables import TableViews
 from artifacts.admin.watching import WatchViews
-from artifacts.domain.autosave import forget_posted
 from artifacts.domain.publish import may_publish_own, named, publish, unreviewed
 from artifacts.domain.save import save
 from artifacts.errors import ArtifactError, ContentError, StaleSaveError
@@ -96,7 +96,7 @@ class ArtifactAdmin(
         base, summary = cleaned["base_number"], cleaned["edit_summary"]
         request.typed = Typed(artifact, content, base, summary, publishing)
         saved = save(content, by=request.user, artifact=artifact, base=base, summary=summary)
-        forget_posted(by=request.user, artifact=artifact, kind=self.opts.model_name)
+        forget_typed(request, artifact, self.opts.model_name)
         form.instance.artifact = saved.revision.artifact
         if publishing:
             self.tell_unpublished(request, publish(saved.revision, by=request.user))

@@ -8,6 +8,7 @@ from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.text import Truncator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,9 @@ from artifacts.domain.accounts import name_of
 from artifacts.models import ROWS, RevisionInfo
 from artifacts.templatetags.artifact_html import growth, tag_words
 from artifacts.views.changes import changed_words
+
+# An import's summary names each of its repairs: the revision itself shows it whole.
+LONGEST_SUMMARY = 200
 
 
 @admin.register(RevisionInfo)
@@ -92,7 +96,12 @@ class RecentChanges(Judging, ReadOnlyAdmin):
         """The summary, then what it changed, then its tags."""
         badges = format_html_join(" ", '<span class="badge">{}</span>', ([tag_words(tag)] for tag in info.tags))
         changed = changed_words(info.changed) if info.previous else _("first revision")
-        return format_html('{}<br><span class="quiet">{}</span> {}', info.summary or "–", changed, badges)
+        return format_html(
+            '{}<br><span class="quiet">{}</span> {}',
+            Truncator(info.summary or "–").chars(LONGEST_SUMMARY),
+            changed,
+            badges,
+        )
 
     @admin.display(description=_("by"), ordering="author_name")
     def written(self, info):

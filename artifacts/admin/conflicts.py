@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from artifacts.admin.autosave import forget_typed
 from artifacts.admin.revisions import RevisionViews
-from artifacts.domain.autosave import forget_posted
 from artifacts.domain.conflicts import join, keep_text, plan_join, plan_kept
 from artifacts.domain.contents import tidied
 from artifacts.domain.proposals import accept, discard
@@ -50,10 +50,10 @@ class ConflictViews(RevisionViews):
             plan = plan_join(typed.artifact, tidied(typed.content), typed.base, summary=typed.summary)
             if plan.clashes:
                 kept = keep_text(typed.artifact, typed.content, typed.base, by=request.user, summary=typed.summary)
-                forget_posted(by=request.user, artifact=typed.artifact, kind=self.opts.model_name)
+                forget_typed(request, typed.artifact, self.opts.model_name)
                 return HttpResponseRedirect(typed.artifact.admin_url("conflict", kept.pk))
             saved, published = join(plan, by=request.user, publishing=typed.publishing)
-            forget_posted(by=request.user, artifact=typed.artifact, kind=self.opts.model_name)
+            forget_typed(request, typed.artifact, self.opts.model_name)
         except ArtifactError:
             # Overtaken once more, or against a rule: the form tells, with the text in it.
             return None
@@ -90,7 +90,7 @@ class ConflictViews(RevisionViews):
         others = {"author": newest.author_name, "number": newest.number}
         context = {
             "title": _("Changed at the same time"),
-            "warning": _("Nothing is lost: %(author)s saved revision %(number)d while you were editing.") % others,
+            "reassurance": _("Nothing is lost: %(author)s saved revision %(number)d while you were editing.") % others,
             "clashes_title": _("You both changed the same"),
             "mine_label": _("Keep what %(author)s wrote") % others,
             "theirs_label": _("Take what you wrote"),

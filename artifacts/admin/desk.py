@@ -25,7 +25,7 @@ class DeskForm:
         css = {"all": ["desk/desk.css"]}
         js = [
             *scripts("vendor/sortable/Sortable.min.js", "desk/rows.js", "desk/chips.js", "desk/unsaved.js"),
-            *scripts("desk/presence.js", "desk/shortcuts.js"),
+            *scripts("desk/presence.js", "desk/shortcuts.js", "desk/slug.js"),
         ]
 
     def parts_of(self, fields: list[str]) -> list[tuple]:

@@ -93,7 +93,7 @@ class DuplicateQueue(PairAdmin):
         return super().get_queryset(request).open()
 
     def changelist_view(self, request, extra_context=None):
-        context = {"title": gettext("Possible duplicates"), "may_merge": self.may_merge(request)}
+        context = {"may_merge": self.may_merge(request)}
         response = super().changelist_view(request, context | (extra_context or {}))
         if isinstance(response, TemplateResponse) and "cl" in response.context_data:
             pairs = shown_pairs(response.context_data["cl"].result_list)
@@ -159,10 +159,6 @@ class JudgedPairs(PairAdmin):
 
     def get_urls(self):
         return [self.posted("<int:pk>/reopen/", "reopen", self.reopen_view), *super().get_urls()]
-
-    def changelist_view(self, request, extra_context=None):
-        context = {"title": gettext("Pairs that are no duplicates")}
-        return super().changelist_view(request, context | (extra_context or {}))
 
     def get_list_display(self, request):
         return [*self.list_display, *(["reopening"] if self.may_merge(request) else [])]

@@ -92,6 +92,6 @@ def told_of_identifiers(label: str, value: str) -> dict | None:
     wrong = next((one for one in found if not one.valid), None)
     if wrong is None:
         return {"sentence": "", "links": links}
-    sentence = _("“%(text)s” is no identifier of %(database)s: write it as %(example)s.")
+    sentence = _("“%(text)s” is no identifier of %(database)s: one looks like %(example)s.")
     names = {"database": wrong.database.name, "example": wrong.database.example}
     return {"sentence": sentence % {"text": value[wrong.start : wrong.end][:60], **names}, "links": links}

@@ -63,9 +63,6 @@ class MergeAdmin(ReadOnlyAdmin):
     def pair(self, merge):
         return str(merge)
 
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"title": _("Merges"), **(extra_context or {})})
-
     @admin.display(description=gettext_lazy("at"), ordering="at")
     def merged_at(self, merge):
         return date_format(localtime(merge.at), "j M Y, H:i")

@@ -1,9 +1,12 @@
 """The form of a page as the desk shows it: its tags a field of their own, beside the metadata that they are kept in."""
 
+import json
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from artifacts.forms import WikiPageForm, WordsField
+from artifacts.text.lint.targets import CATEGORY_OF
 from artifacts.text.page_tags import KEY, LONGEST, page_tags, with_tags
 
 
@@ -31,6 +34,9 @@ class PageForm(WikiPageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.fields["slug"].widget.attrs["data-categories"] = json.dumps(CATEGORY_OF)
+            self.fields["slug"].help_text = _("The page's address: genes-smn2 is read at /genes/smn2.")
         self.kept = self.instance.metadata if isinstance(self.instance.metadata, dict) else {}
         self.initial.setdefault("tags", page_tags(self.kept))
         if self.all_told:

@@ -3,6 +3,7 @@
 import re
 
 from django.contrib import admin
+from django.utils.text import capfirst
 
 YEARS = {"year", "iso_year"}
 YEAR = re.compile(r"0{0,3}[1-9][0-9]{0,3}")
@@ -19,6 +20,10 @@ class PlainLookups:
 
 
 class ReadOnlyAdmin(PlainLookups, admin.ModelAdmin):
+    def changelist_view(self, request, extra_context=None):
+        named = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, named | (extra_context or {}))
+
     def has_add_permission(self, request):
         return False
 

@@ -26,6 +26,8 @@ TYPES = {
 }
 WIDE = {"class": "vLargeTextField"}
 PREFIX = "csl_"
+# What a new work is, unless its editor says otherwise.
+USUAL_TYPE = "article-journal"
 
 
 class LinesField(forms.CharField):
@@ -59,6 +61,8 @@ class WorkForm(ReferenceForm):
         super().__init__(*args, **kwargs)
         shown = plain_fields(self.instance.csl)
         self.initial |= {PREFIX + name: text for name, text in shown.items()}
+        if self.instance.pk is None:
+            self.initial["csl_type"] = USUAL_TYPE
         if "csl" in self.fields:
             # An empty record is filled by the plain fields; the save verb tells what it lacks then.
             self.fields["csl"].required = False
@@ -72,6 +76,8 @@ class WorkForm(ReferenceForm):
         if isinstance(csl, dict):
             try:
                 cleaned["csl"] = with_plain_fields(csl, self.changed_plainly(cleaned))
+                if self.instance.pk is None and cleaned["csl"] and cleaned.get("csl_type"):
+                    cleaned["csl"].setdefault("type", cleaned["csl_type"])
             except ArtifactError as error:
                 self.add_error("csl_date", error.sentence)
         return cleaned

@@ -17,6 +17,8 @@ from artifacts.domain.restore import carry_out, items_of_restore, parts_of, plan
 from artifacts.errors import ArtifactError, StaleSaveError, StateError
 from artifacts.representations.changes import compare_contents
 from artifacts.representations.decisions import BOTH, HAND, MINE, THEIRS, Decision
+from artifacts.templatetags.artifact_html import side as side_words
+from artifacts.text.worddiff import word_spans
 from artifacts.views.changes import shown_changes
 
 SIDES = {BOTH: gettext_lazy("Both"), HAND: gettext_lazy("By hand:")}
@@ -168,7 +170,8 @@ class RevisionViews(ArtifactViews):
 
     def planned(self, request, row, number: int, context: dict, plan=None, template="admin/artifacts/plan.html"):
         if plan is not None:
-            waiting = unreviewed(row.artifact, by=request.user) if "publish_label" in context else []
+            asked = "publish_label" in context and may_publish_own(request.user)
+            waiting = unreviewed(row.artifact, by=request.user) if asked else []
             context |= shown_changes(plan.changes) | {"base": plan.base, "unreviewed": waiting}
         context = {
             "object": row,
@@ -181,12 +184,13 @@ class RevisionViews(ArtifactViews):
 
 
 def shown_clashes(clashes, decisions) -> list[dict]:
-    """Each clash with its options in words, the one chosen, and the text to begin with by hand."""
+    """Each clash with its options in words, the one chosen, how its sides differ, and the text to begin with."""
     return [
         {
             "clash": clash,
             "options": [(side, SIDES[side]) for side in clash.options if side not in (MINE, THEIRS)],
             "side": decision.side if decision.side in clash.options else MINE,
+            "spans": word_spans(side_words(clash.mine), side_words(clash.theirs)),
             "text": decision.text or clash.mine or clash.theirs,
         }
         for clash, decision in zip(clashes, decisions, strict=True)

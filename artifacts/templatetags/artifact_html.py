@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from artifacts.domain.accounts import name_of
 from artifacts.models import Analysis, Hypothesis, Reference, WikiPage
 from artifacts.representations.csl import listed_names
+from artifacts.text import anchors
 from artifacts.text.identifiers import Identifier
+from artifacts.text.literals import read_literal
 from artifacts.text.worddiff import ADDED, REMOVED
 
 register = template.Library()
@@ -57,6 +59,11 @@ LABELS = {
     "wiki_page_id": _("id in the imported table"),
     "_schema_version": _("version of the imported schema"),
     "kg_node_id": _("knowledge graph node"),
+    "word_count": _("words when it was imported"),
+    "content_length": _("characters when it was imported"),
+    "auto": _("as the reader's system"),
+    "light": _("light"),
+    "dark": _("dark"),
     "captured_from": _("captured from"),
     "ama": "AMA",
     "vancouver": "Vancouver",
@@ -74,6 +81,9 @@ LABELS = {
 
 # The forms of a citation beside its styles.
 FORMS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON", "address": _("Address")}
+
+# What a program in JSON prints for yes and no; what Python prints, `read_literal` knows.
+JSON_WORDS = {"true": True, "false": False}
 
 # A revision's tags: how it came to be, and what kind of statement it altered (`text.significance`).
 TAGS = {
@@ -121,6 +131,12 @@ def trusted(html: str):
 
 
 @register.filter
+def linked_headings(html: str):
+    """A trusted text whose headings can be linked to."""
+    return trusted(anchors.linked_headings(html))
+
+
+@register.filter
 def words(code: str):
     """The words for a code of the data; an unknown one with blanks for its underscores."""
     return LABELS.get(code) or str(code).strip("_").replace("_", " ")
@@ -130,6 +146,26 @@ def words(code: str):
 def form_words(name: str):
     """What a form of a citation is called: a style, or a kind of file."""
     return FORMS.get(name) or words(name)
+
+
+@register.filter
+def plain_value(text: str) -> str:
+    """A value of the metadata in words: what a program printed for nothing, yes and no, and a list of words."""
+    value = JSON_WORDS.get(text, read_literal(text))
+    if isinstance(value, list) and all(isinstance(item, (str, int, float)) for item in value):
+        value = ", ".join(map(str, value))
+    if value is None or value in ("", {}):
+        return gettext("none recorded")
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    return value if isinstance(value, str) else text
+
+
+@register.filter
+def sentence(text: str) -> str:
+    """The text with a full stop at its end, where it has no other sign there."""
+    text = text.strip()
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 @register.filter
@@ -150,6 +186,15 @@ def marked(spans, side: str = "both"):
     """Spans as text with what was added and removed marked, for the ear too; `before` and `after` show one side."""
     hidden = {"before": ADDED, "after": REMOVED}.get(side)
     return format_html_join("", "{}", ((_mark(span),) for span in spans if span.operation != hidden))
+
+
+@register.filter
+def differing(spans, side: str):
+    """One side of two texts of which neither is the older one, what differs in it marked; `side` as for `marked`."""
+    own, other = {"before": (REMOVED, ADDED), "after": (ADDED, REMOVED)}[side]
+    shown = [span for span in spans if span.operation != other]
+    marked_there = (format_html("<mark>{}</mark>", one.text) if one.operation == own else one.text for one in shown)
+    return format_html_join("", "{}", ((text,) for text in marked_there))
 
 
 def _mark(span):

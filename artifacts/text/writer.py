@@ -32,6 +32,12 @@ class Writer(RendererHTML):
         locator = f", {escape(use.locator)}" if use.locator else ""
         return f'<a href="#ref-{use.number}" id="{use.anchor}">{use.number}{mark}{locator}</a>'
 
+    def doubt(self, tokens, index, options, env):
+        doubt = tokens[index].meta["doubt"]
+        anchor = self.context.doubt(doubt)
+        named = doubt.kind.replace(" ", "-")
+        return f'<sup class="doubt {named}" id="{anchor}">{escape(doubt.words)}</sup>'
+
     def wikilink(self, tokens, index, options, env):
         token = tokens[index]
         target = self._target(token.meta["keys"])
@@ -73,7 +79,9 @@ class Writer(RendererHTML):
         if is_stored(src):
             title = escape(str(token.attrs.get("title", "")))
             named = f' title="{title}"' if title else ""
-            return f'<img src="{escape(src)}" alt="{alt}"{named} loading="lazy">'
+            # With its size known, nothing moves when the picture arrives.
+            size = 'width="{}" height="{}" '.format(*self.context.sizes[src]) if src in self.context.sizes else ""
+            return f'<img src="{escape(src)}" alt="{alt}"{named} {size}loading="lazy">'
         parts = _split(src)
         # Nothing is loaded from elsewhere: the picture becomes a link to it.
         if parts is not None and parts.scheme.lower() in WEB and not token.meta.get("in_link"):
@@ -132,7 +140,8 @@ class Writer(RendererHTML):
         return f' <a href="#{anchor}" class="footnote-backref">↩</a>'
 
     def table_open(self, tokens, index, options, env):
-        return '<div class="table-scroll" tabindex="0"><table>\n'
+        named = " unsourced" if tokens[index].attrGet("class") else ""
+        return f'<div class="table-scroll{named}" tabindex="0"><table>\n'
 
     def table_close(self, tokens, index, options, env):
         return "</table></div>\n"

@@ -4,13 +4,14 @@ import re
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from artifacts.domain.render.cite import CITE_STYLES
 from artifacts.models import WikiPage
 from artifacts.representations.highwire import citation_tags
 from artifacts.representations.schema_org import schema_org
 from artifacts.views.cite_box import cite_box
+from artifacts.views.sharing import link_card, snippets
 
 CREATIVE_COMMONS = re.compile(r"https?://creativecommons\.org/licenses/(?P<terms>[a-z-]+)/(?P<version>[\d.]+)")
 LISTED_KINDS = ("hypothesis", "analysis", "reference")
@@ -55,8 +56,9 @@ def artifact_context(artifact, parts: dict, files_url: str = "") -> dict:
         "title": parts["title"],
         "artifact_url": path,
         "absolute_url": url,
-        "embed_url": f"{path}?embed=1",
-        "snippets": snippets(url, parts["title"]),
+        "snippets": snippets(url, parts["title"], f"{url}?embed=1"),
+        "card": link_card(url, parts, reverse("picture", args=[artifact.public_id])),
+        "copy_styles": CITE_STYLES,
         "files_url": files,
         # Made where a template asks for it: an embed does not.
         "cite_box": lambda: cite_box(parts["cite"], files, url),
@@ -72,16 +74,3 @@ def machine_context(artifact, parts: dict) -> dict:
     url = f"{settings.SITE_URL}{artifact.get_absolute_url()}"
     told = {"name": settings.SITE_NAME, "url": f"{settings.SITE_URL}/", "license": settings.CONTENT_LICENSE}
     return {"schema_org": schema_org(parts, url=url, site=told), "citation_tags": citation_tags(parts, url=url)}
-
-
-def snippets(url: str, title: str) -> dict[str, str]:
-    """What another site pastes to embed or link an artifact."""
-    # Plain text, which the template escapes: it is shown to be copied, not to be alive.
-    size = 'width="100%" height="600" loading="lazy"'
-    frame = f'<iframe src="{escape(url)}?embed=1" title="{escape(title)}" {size}></iframe>'
-    words = title.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
-    return {
-        "iframe": frame,
-        "markdown": f"[{words}]({url})",
-        "url": url,
-    }

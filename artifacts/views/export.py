@@ -16,7 +16,7 @@ from artifacts.errors import BusyError, DocumentError, MissingLibraryError, Prin
 from artifacts.models import PublicationInput
 from artifacts.representations.offprint import public_document
 from artifacts.representations.pandoc import to_pandoc
-from artifacts.text.embedding import at_whole_addresses
+from artifacts.text.whole_addresses import at_whole_addresses
 from artifacts.views.context import artifact_context
 from artifacts.views.versions import as_file, file_response, sentence, version_of
 

@@ -66,6 +66,16 @@
     return part === "field" ? [form.elements[place], document.getElementById(`${place}-group`)] : [];
   };
 
+  /** The sentence of a finding beside what it is of; what is found twice in one row is said once. */
+  const note = (place, { rule, severity, message }) => {
+    if ([...place.querySelectorAll(".doctor-note")].some((other) => other.textContent === message)) return;
+    const said = document.createElement("p");
+    said.className = `doctor-note ${severity}`;
+    said.dataset.rule = rule;
+    said.textContent = message;
+    place.append(said);
+  };
+
   const mark = () => {
     form.querySelectorAll(".doctor-note").forEach((note) => note.remove());
     form.querySelectorAll(".doctor-marked").forEach((row) => row.classList.remove("doctor-marked", "error"));
@@ -74,13 +84,8 @@
       const field = fieldsOf(finding).find(Boolean);
       if (!field?.parentElement) continue;
       // Remarks are many: they colour the row, and are read in the list.
-      if (finding.severity !== "info") {
-        const note = document.createElement("p");
-        note.className = `doctor-note ${finding.severity}`;
-        note.textContent = finding.message;
-        field.parentElement.append(note);
-      }
-      const row = field.closest(".form-row, tr");
+      if (finding.severity !== "info") note(field.closest(".rows .row") || field.parentElement, finding);
+      const row = field.closest(".form-row, .rows .row");
       row?.classList.add("doctor-marked");
       if (finding.severity === "error") row?.classList.add("error");
     }
@@ -174,5 +179,8 @@
   });
 
   const loaded = document.readyState === "complete" || new Promise((resolve) => { addEventListener("load", resolve); });
-  const looking = Promise.resolve(loaded).then(look);
+  // A new one that nobody has begun lacks nothing yet.
+  const looking = Promise.resolve(loaded).then(() => {
+    if (!("new" in doctor.dataset && form.dataset.unsaved === "no")) return look();
+  });
 }

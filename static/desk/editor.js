@@ -108,9 +108,11 @@ const mount = (desk) => {
     view.focus();
   }
 
-  // Others change the text by an event, so that the change can be undone like one that was typed.
+  // Others change the text by an event, so that the change can be undone like one that was typed. It comes into view
+  // within the editor; the page stays where it is, so that one finding is mended after the other.
   field.addEventListener("scidex:edit", ({ detail: { start, end, text } }) => {
-    view.dispatch({ changes: { from: start, to: end, insert: text }, userEvent: "input.edit", scrollIntoView: true });
+    view.dispatch({ changes: { from: start, to: end, insert: text }, userEvent: "input.edit" });
+    view.scrollDOM.scrollTop = view.lineBlockAt(start).top - view.scrollDOM.clientHeight / 3;
   });
   field.addEventListener("scidex:goto", (event) => {
     event.preventDefault();

@@ -61,7 +61,10 @@ export const preview = (parts) => {
       const away = answer.type === "opaqueredirect" || answer.status === 403;
       const { html, refused } = answer.ok ? await answer.json() : {};
       if (html) fill(html);
-      said.textContent = refused || (answer.ok ? "" : away ? desk.dataset.away : desk.dataset.offline);
+      // Where nothing was typed yet nothing is missing yet.
+      const begun = form.dataset.unsaved !== "no";
+      said.textContent = refused && !begun ? desk.dataset.empty : refused || (answer.ok ? "" : away ? desk.dataset.away : desk.dataset.offline);
+      said.classList.toggle("quiet", Boolean(refused) && !begun);
     } catch (error) {
       if (error.name !== "AbortError") said.textContent = desk.dataset.offline;
     }

@@ -54,7 +54,10 @@
       const loaded = row.dataset.loaded ??= field(row, "reference").value;
       const anew = chosen && loaded !== field(row, "reference").value;
       badge(row, "chosen", said.chosen, anew);
-      row.classList.toggle("chosen-anew", anew);
+      // A work that stands there is read far more often than it is changed: its field shows when it is asked for.
+      const settled = chosen && !anew && row.dataset.changing === undefined;
+      row.classList.toggle("settled", settled);
+      row.querySelector("[data-another]").hidden = !settled;
     });
     const known = new Set([...rows().map(keyOf), ...counts.keys()]);
     known.delete("");
@@ -214,7 +217,11 @@
     if ("firstUse" in button.dataset) jump(keyOf(row));
     else if ("suggest" in button.dataset) suggest([row], false);
     else if ("suggestAll" in button.dataset) suggestAll(button);
-    else if ("rename" in button.dataset) {
+    else if ("another" in button.dataset) {
+      row.dataset.changing = "";
+      show();
+      row.querySelector(".select2-selection, select").focus();
+    } else if ("rename" in button.dataset) {
       renamed = row;
       dialog.querySelector("input").value = keyOf(row);
       refuse("");

@@ -21,9 +21,10 @@ def typed(client, page, **changes) -> dict:
 def test_what_is_typed_is_kept_as_no_revision_and_once_per_form(client, editor):
     page = make_page()
     client.force_login(editor)
+    data = typed(client, page)
 
-    client.post(address(page, "autosave"), typed(client, page, title="One"))
-    answer = client.post(address(page, "autosave"), typed(client, page, title="", body="Half a sent"))
+    client.post(address(page, "autosave"), data | {"title": "One"})
+    answer = client.post(address(page, "autosave"), data | {"title": "", "body": "Half a sent"})
 
     draft = Draft.objects.get()
     assert (answer.status_code, list(answer.json())) == (200, ["kept"])
@@ -73,6 +74,31 @@ def test_what_was_saved_is_kept_no_more(client, editor):
     client.post(address(page, "change"), data | {"_save": "1"})
 
     assert (fresh(page).row.title, Draft.objects.count()) == ("Typed", 0)
+
+
+def test_what_was_kept_stays_until_its_writer_answers_the_offer_even_through_a_save(client, editor):
+    page = make_page()
+    client.force_login(editor)
+    client.post(address(page, "autosave"), typed(client, page, title="Before"))
+    data = typed(client, page, title="Now") | {"offered": "1"}
+
+    answer = client.post(address(page, "autosave"), data)
+    client.post(address(page, "change"), data | {"_save": "1"})
+
+    assert list(answer.json()) == ["sentence"]
+    assert Draft.objects.get().document["posted"]["title"] == ["Before"]
+    assert fresh(page).row.title == "Now"
+
+
+def test_what_was_typed_and_taken_back_is_kept_no_more(client, editor):
+    page = make_page()
+    client.force_login(editor)
+    data = typed(client, page)
+    client.post(address(page, "autosave"), data | {"title": "Typed"})
+
+    answer = client.post(address(page, "autosave"), data | {"unchanged": "1"})
+
+    assert (answer.json(), Draft.objects.count()) == ({}, 0)
 
 
 def test_a_new_page_is_kept_before_it_has_an_id(client, editor):

@@ -119,14 +119,25 @@ def test_the_queue_holds_what_waits_the_oldest_first(client, reviewer, site):
 def test_the_menu_names_the_queue_the_recent_changes_and_the_watch_list(client, editor):
     client.force_login(editor)
 
-    index = tree(client.get("/admin/")).xpath("//div[contains(@class, 'app-artifacts')]//th/a")
+    group = tree(client.get("/admin/")).xpath("//table[caption='To do']")[0]
 
-    links = [(one.text, one.get("href")) for one in index]
+    links = [(one.text, one.get("href")) for one in group.xpath(".//th/a")]
     assert [link for link in links if link[1] in (QUEUE, RECENT, WATCHED)] == [
         ("Waiting for review", QUEUE),
         ("Recent changes", RECENT),
         ("Your watch list", WATCHED),
     ]
+
+
+def test_the_menu_marks_the_entry_that_leads_nearest_to_where_one_is(client, editor):
+    client.force_login(editor)
+    addresses = [QUEUE, "/admin/artifacts/referencefile/", "/admin/artifacts/referencefile/add/"]
+
+    marked = [
+        tree(client.get(address)).xpath("//nav[@id='nav-sidebar']//a[@aria-current]/@href") for address in addresses
+    ]
+
+    assert marked == [[address] for address in addresses]
 
 
 def test_an_empty_queue_says_so(client, reviewer):

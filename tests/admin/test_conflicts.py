@@ -53,7 +53,7 @@ def test_where_both_changed_the_same_the_editors_text_is_kept_and_nothing_saved(
     assert shown.redirect_chain == [(f"/admin/artifacts/wikipage/{page.pk}/conflict/{draft.pk}/", 302)]
     assert page.revisions.count() == 2
     assert (draft.user, draft.base_number, draft.document["title"]) == (editor, 1, "Mine")
-    sides = [" ".join(text.split()) for text in tree(shown).xpath("//fieldset//pre/text()")]
+    sides = [" ".join(one.text_content().split()) for one in tree(shown).xpath("//fieldset//pre")]
     assert sides == ["Theirs", "Mine", "Two, theirs.", "Two, mine."]
 
 

@@ -119,7 +119,7 @@ def test_identifiers_are_checked_and_linked_as_they_are_typed(client, editor):
         "sentence": "",
         "links": [{"text": "600354", "url": "https://www.omim.org/entry/600354"}],
     }
-    assert checked[2]["sentence"] == "“X” is no identifier of UniProt: write it as Q16637."
+    assert checked[2]["sentence"] == "“X” is no identifier of UniProt: one looks like Q16637."
     assert [link["text"] for link in checked[2]["links"]] == ["Q16637"]
     assert (checked[1], checked[3:]) == (None, [None, None, None])
 

@@ -162,7 +162,7 @@ def test_where_a_rejection_clashes_its_reviewer_chooses_and_the_note_is_kept(cli
     client.force_login(reviewer)
 
     asked = client.post(address(page, 2, "reject"), {"note": "No."}, follow=True)
-    sides = [one.text for one in tree(asked).xpath("//fieldset//pre")]
+    sides = [one.text_content() for one in tree(asked).xpath("//fieldset//pre")]
     chosen = client.get(f"{address(page, 2, 'reject')}?choice-0=theirs&note=No.")
     client.post(address(page, 2, "reject"), hidden(chosen) | {"note": "No."})
 
@@ -185,7 +185,7 @@ def test_what_readers_see_is_rejected_once_publishing_is_agreed_to(client, edito
     ]
     assert text(asked, "//form[@class='state']//button") == ["Reject, and publish the text without it"]
     assert (before, reviews(page)) == (["unreviewed"] * 2, ["unreviewed", "rejected", "approved"])
-    assert "Wrong" not in fresh(page).publication.search_text
+    assert "Wrong" not in fresh(page).publication.parts["body"]
 
 
 def test_a_rejection_that_somebody_overtook_is_shown_anew(client, reviewer, page):

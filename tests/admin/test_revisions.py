@@ -136,7 +136,7 @@ def test_where_an_undo_clashes_the_other_side_can_be_taken(client, reviewer, pag
     client.force_login(reviewer)
 
     asked = client.get(address(page, "undo", 2))
-    sides = [one.text for one in tree(asked).xpath("//fieldset//pre")]
+    sides = [one.text_content() for one in tree(asked).xpath("//fieldset//pre")]
     client.post(address(page, "undo", 2), hidden(client.get(address(page, "undo", 2) + "?choice-0=theirs")))
 
     assert sides == ["Two, otherwise.", "Two."]

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from artifacts.models import Draft
 from tests.browser.test_editing import open_page
 
 
@@ -20,6 +21,26 @@ def test_a_page_closed_by_mistake_gives_the_text_back(page, site, people, log_in
     expect(other.locator(".messagelist")).to_contain_text("Saved as revision 2")
     open_page(other, site, "SMN2")
     expect(other.locator(".kept")).to_have_count(0)
+    assert complaints == []
+
+
+def test_looking_at_a_page_keeps_nothing_and_what_was_kept_waits_for_an_answer(page, site, people, log_in, complaints):
+    log_in("edith")
+    open_page(page, site, "SMN2")
+    # Longer than the pause after which a change is kept: the widgets of the references tell of some as they are set up.
+    page.wait_for_timeout(3500)
+    assert Draft.objects.count() == 0
+    page.get_by_label("Body").fill("Typed and not saved.")
+    expect(page.locator("#autosave")).to_contain_text("was kept at")
+
+    page.reload()
+    page.get_by_label("Body").fill("Typed since.")
+    expect(page.locator("#autosave")).to_contain_text("first restore or discard what you typed before")
+    assert Draft.objects.get().document["posted"]["body"] == ["Typed and not saved."]
+    page.get_by_role("button", name="Discard it").click()
+    expect(page.locator("#autosave")).to_contain_text("was kept at")
+
+    assert Draft.objects.get().document["posted"]["body"] == ["Typed since."]
     assert complaints == []
 
 

@@ -78,7 +78,9 @@ def _is_symbol(words: str) -> bool:
 
 def _as_read(slug: str) -> str:
     """A slug in words, for want of a title."""
-    return slug.upper() if "-" not in slug and _is_symbol(slug) else slug.replace("-", " ")
+    if "-" in slug:
+        return slug.replace("-", " ")
+    return slug.upper() if _is_symbol(slug) else slug.capitalize()
 
 
 def _title_in_place(link: Link, title: str) -> str:

@@ -23,6 +23,8 @@ CATEGORIES = {
     "technologies": {"technology"},
     "therapeutics": {"therapeutic"},
 }
+# Where a page of a type stands.
+CATEGORY_OF = {entity_type: category for category, types in reversed(CATEGORIES.items()) for entity_type in types}
 # Types that say nothing of where a page belongs.
 ANYWHERE = {"", "general", "entity", "index"}
 
