@@ -90,18 +90,18 @@ def _with_space_before_blocks(text: str, tokens) -> str:
 
 def escape(text: str) -> str:
     """Plain text as Markdown that says the same."""
-    return SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))
+    return _escaped(text.strip())
 
 
 def marked_up(title: str) -> str:
     """A title with the tags that CSL allows, as Markdown."""
     pieces = re.split(r"<(i|b|sub|sup)>([^<>]*)</\1>", title)
-    written = [escape_keeping_ends(piece) for piece in pieces[::3]]
+    written = [_escaped(piece) for piece in pieces[::3]]
     for n, (name, words) in enumerate(zip(pieces[1::3], pieces[2::3], strict=True)):
         sign, words = MARKUP[name], escape(words)
         written[n] += f"{sign}{words.replace(' ', chr(92) + ' ') if name in ('sub', 'sup') else words}{sign}"
     return "".join(written)
 
 
-def escape_keeping_ends(text: str) -> str:
+def _escaped(text: str) -> str:
     return SPECIAL.sub(r"\\\g<0>", re.sub(r"\s+", " ", text))
