@@ -17,9 +17,9 @@ lint: $(VENV)/development
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 
-# The editor's scripts of others, made anew from vendor/: the one target that needs node.
+# What others made, made anew from vendor/: the one target that needs node.
 vendor:
-	sh vendor/codemirror/build.sh
+	for library in codemirror dejavu katex mermaid; do sh vendor/$$library/build.sh || exit 1; done
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "SciDEX needs Python 3.11 or newer: call make PYTHON=python3.12, say." >&2; exit 1; }

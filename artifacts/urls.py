@@ -3,7 +3,29 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter
 
-from artifacts.views import artifact, blame, cite, diff, feeds, history, lists, media, recent, revision
+from artifacts.views import (
+    artifact,
+    blame,
+    browse,
+    card,
+    cite,
+    diagram,
+    diff,
+    embed,
+    exchange,
+    feeds,
+    history,
+    home,
+    lists,
+    media,
+    nearby,
+    oembed,
+    recent,
+    revision,
+    search,
+    sitemaps,
+    social,
+)
 
 
 class RevisionNumber(IntConverter):
@@ -15,12 +37,17 @@ class RevisionNumber(IntConverter):
 register_converter(RevisionNumber, "revision")
 
 urlpatterns = [
-    path("", lists.home, name="home"),
-    path("browse/<slug:type_slug>", lists.browse, name="browse"),
-    path("search", lists.search, name="search"),
-    path("exchange", lists.exchange, name="exchange"),
+    path("", home.home, name="home"),
+    path("browse/<slug:type_slug>", browse.browse, name="browse"),
+    path("search", search.search_page, name="search"),
+    path("search/suggest", search.suggestions, name="suggest"),
+    path("exchange", exchange.exchange, name="exchange"),
     path("recent", recent.recent, name="recent"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<revision:number>.xml", sitemaps.part, name="sitemap_part"),
+    path("robots.txt", sitemaps.robots, name="robots"),
     path("recent.atom", feeds.recent_feed, name="recent_feed"),
+    path("diagram", diagram.diagram, name="diagram"),
     path("media/<path:path>", media.media, name="media"),
     path("artifact/<str:artifact_id>", artifact.artifact, name="artifact"),
     path("artifact/<str:artifact_id>/r/<revision:number>", revision.revision, name="revision"),
@@ -30,7 +57,13 @@ urlpatterns = [
     path("artifact/<str:artifact_id>/r/<revision:number>/blame", blame.blame, name="blame_revision"),
     path("artifact/<str:artifact_id>/diff", diff.choose, name="choose_diff"),
     path("artifact/<str:artifact_id>/diff/<revision:before>..<revision:after>", diff.diff, name="diff"),
+    path("artifact/<str:artifact_id>/card", card.card, name="card"),
     path("artifact/<str:artifact_id>/links", lists.links, name="links"),
+    path("artifact/<str:artifact_id>/nearby", nearby.nearby, name="nearby"),
     re_path(r"^artifact/(?P<artifact_id>[^/]+)/cite\.(?P<extension>bib|ris|json|txt)$", cite.cite, name="cite"),
+    path("artifact/<str:artifact_id>/embed", embed.choose, name="embed"),
+    path("artifact/<str:artifact_id>/card.png", social.picture, name="picture"),
+    path("embed.js", embed.script, name="embed_script"),
+    path("oembed", oembed.oembed, name="oembed"),
     path("<path:path>", artifact.redirect_to_artifact, name="redirect"),
 ]

@@ -1,7 +1,6 @@
 """A large site for measuring lists: pages with histories, check-ups, citations and tags, written by bulk insert."""
 
 import datetime
-import json
 from collections.abc import Iterable
 from random import Random
 
@@ -10,6 +9,7 @@ from django.utils import timezone
 from reversion.models import Revision, Version
 
 from artifacts.domain.save import chain_hash
+from artifacts.domain.search.index import index
 from artifacts.models import (
     Address,
     Artifact,
@@ -32,6 +32,7 @@ WORDS = (
     *("neuron", "synapse", "kinase", "receptor", "lysosome", "tau", "amyloid", "autophagy", "microglia", "dopamine"),
     *("cortex", "axon", "mitochondria", "splicing", "chaperone", "oligomer", "glia", "ubiquitin", "vesicle", "calcium"),
 )
+SYLLABLES = ("syn", "ta", "lor", "me", "kin", "ubi", "ra", "dol", "ne", "phos", "vi", "gra", "tu", "bel", "mo", "zan")
 TAGS = ("to check", "from dump", "checked", "core", "imaging")
 RULES = {
     "error": ("unresolved-citekey", "cut-target", "raw-html", "empty-title"),
@@ -195,14 +196,13 @@ class Corpus:
         return infos
 
     def write_publications(self, first, newest, contents) -> None:
-        Publication.objects.bulk_create(
+        publications = Publication.objects.bulk_create(
             Publication(
                 artifact=last.artifact,
                 revision=early if self.chance.random() < 0.1 else last,
                 title=content.get("title") or content["csl"]["title"],
                 entity_type=content.get("entity_type", ""),
-                parts={"html": content.get("body", ""), "references": []},
-                search_text=content.get("body") or json.dumps(content["csl"]),
+                parts=self.parts(content),
                 etag="bench",
                 renderer_version="bench",
                 published_at=self.date,
@@ -210,6 +210,20 @@ class Corpus:
             )
             for early, last, content in zip(first, newest, contents, strict=True)
         )
+        index(publications)
+
+    def parts(self, content: dict) -> dict:
+        """What lists and search read of the parts. Each page has a name that no other has."""
+        parts = {"kind": "page" if "body" in content else "reference", "references": [], "revision": {"reviewed": None}}
+        if "body" in content:
+            alias = "".join(self.chance.choice(SYLLABLES) for _ in range(4))
+            return parts | {
+                "body": content["body"],
+                "infobox": [{"label": "Aliases", "value": alias}],
+                "hypotheses": [{"title": "An idea"}] if self.chance.random() < 0.2 else [],
+            }
+        authors = [name["family"] for name in content["csl"]["author"]]
+        return parts | {"body": "", "html": f"{authors[0]}. {content['csl']['title']}", "authors": authors}
 
     def write_checkups(self, infos) -> None:
         found = [{severity: self.chance.randrange(4) for severity in RULES} for _ in infos]

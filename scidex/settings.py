@@ -131,6 +131,16 @@ def read_frame_ancestors() -> list[str]:
     return sources
 
 
+def read_content_license() -> str:
+    """The address of the licence that the site's texts are under; empty where none is told."""
+    url = read("CONTENT_LICENSE")
+    if url and split_url("CONTENT_LICENSE", url).scheme not in ("https", "http"):
+        raise ImproperlyConfigured(
+            f"CONTENT_LICENSE is {url!r}: give its address, such as https://creativecommons.org/licenses/by/4.0/."
+        )
+    return url
+
+
 def read_email() -> dict:
     """`EMAIL_URL` as Django's settings: `smtp+tls://user:password@host:587`; by default mails go to the log."""
     url = read("EMAIL_URL", "consolemail://")
@@ -198,6 +208,7 @@ ALLOWED_HOSTS = read_hosts()
 LANGUAGE_CODE = read_language()
 MEDIA_ROOT = read_media_root()
 EMBED_FRAME_ANCESTORS = read_frame_ancestors()
+CONTENT_LICENSE = read_content_license()
 DATABASES = {"default": read_database()}
 DEFAULT_FROM_EMAIL = read_sender()
 EMAIL_TIMEOUT = 20  # A mail server that does not answer holds up the worker this long, in seconds.
@@ -232,6 +243,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "artifacts.views.malformed.NulCharacters",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # For what is not compressed already, as public pages and static files are.
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -323,6 +336,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
+        "frame-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'self'"],
         "frame-ancestors": ["'none'"],

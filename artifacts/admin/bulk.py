@@ -156,7 +156,7 @@ def merge_selected(model_admin, request, queryset):
     return HttpResponseRedirect(f"{target.admin_url('merge')}?source={source.public_id}")
 
 
-PARTS = tuple(f"artifact__publication__{field}" for field in ("parts", "search_text", "summary"))
+PARTS = tuple(f"artifact__publication__{field}" for field in ("parts", "summary"))
 
 
 def read_bases(text: str) -> list[tuple[int, int]]:

@@ -1,9 +1,7 @@
 """The preview beside the text: the whole form as typed, rendered as readers will see it."""
 
-from csp.decorators import csp_update
 from django.http import JsonResponse
 from django.template.loader import render_to_string
-from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from artifacts.admin.autosave import AutosaveViews
@@ -28,7 +26,6 @@ class PreviewViews(AutosaveViews):
             kwargs["widget"] = MarkdownWidget
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
-    @method_decorator(csp_update({"frame-src": "'self'"}))
     def changeform_view(self, *args, **kwargs):
         """The form, which alone may hold the preview's frame."""
         return super().changeform_view(*args, **kwargs)

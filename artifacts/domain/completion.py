@@ -139,7 +139,7 @@ def suggest_targets(term: str) -> list[Target]:
         .exclude(kind=Artifact.Kind.REFERENCE)
         .select_related(*(row for kind, row in ROWS.items() if kind != "reference"), "publication")
         .defer("wikipage__body", "wikipage__metadata", "hypothesis__statement", "hypothesis__metadata")
-        .defer("analysis__summary", "analysis__metadata", "publication__parts", "publication__search_text")
+        .defer("analysis__summary", "analysis__metadata", "publication__parts")
     )
     targets = sorted((_target(artifact) for artifact in artifacts), key=lambda target: _rank(target, term))
     return targets[:MOST]

@@ -87,7 +87,7 @@ def shown_by(plan: MergePlan) -> list[Publication]:
     """The publications that a merge renders anew, since they link to, cite or show one of the two; by title."""
     affected = Publication.objects.of_active().filter(dependents(plan.source) | dependents(plan.target))
     own = affected.exclude(artifact__in=[plan.source, plan.target])
-    return list(own.select_related("artifact").defer("parts", "search_text").order_by("title", "pk"))
+    return list(own.select_related("artifact").defer("parts").order_by("title", "pk"))
 
 
 def waiting(plan: MergePlan, *, by) -> list[RevisionInfo]:

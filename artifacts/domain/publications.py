@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 
 from artifacts.domain.render import RENDERER_VERSION, Rendered, render
+from artifacts.domain.search.index import index
 from artifacts.models import Publication, PublicationInput
 from artifacts.representations.canonical import canonical
 
@@ -30,7 +31,6 @@ def store(artifact, revision, rendered: Rendered, *, published_at, stale: bool =
             "summary": parts["summary"],
             "score": parts.get("score"),
             "parts": parts,
-            "search_text": rendered.search_text,
             "etag": entity_tag(parts),
             "renderer_version": RENDERER_VERSION,
             "stale": stale,
@@ -47,6 +47,7 @@ def store(artifact, revision, rendered: Rendered, *, published_at, stale: bool =
         ),
         ignore_conflicts=True,
     )
+    index([publication])
     return publication
 
 

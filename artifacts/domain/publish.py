@@ -9,6 +9,7 @@ from artifacts.domain.checkup import check_dependents_after_commit
 from artifacts.domain.documents import content_of_revision
 from artifacts.domain.refresh import mark_shown, refresh_after_commit, show
 from artifacts.domain.save import changes_since, locked
+from artifacts.domain.search.index import forget
 from artifacts.errors import StateError
 from artifacts.errors import marked as _
 from artifacts.models import Artifact, Publication, RevisionInfo, RevisionTag
@@ -110,6 +111,7 @@ def unpublish(artifact: Artifact) -> None:
     """Take from readers what a merge alone had shown them; what it was stays in the history. It must be locked."""
     mark_shown(artifact)
     Publication.objects.filter(artifact=artifact).delete()
+    forget([artifact.pk])
     check_dependents_after_commit(artifact)
 
 

@@ -41,10 +41,17 @@ def show(artifact, revision, *, published_at) -> Publication:
     return publication
 
 
+def show_again_after_commit(artifact) -> None:
+    """Render an artifact's own publication anew, first of all: what it tells of its history has changed."""
+    for pk in mark(Q(artifact=artifact)):
+        transaction.on_commit(partial(_could_refresh, pk))
+
+
 def mark_shown(artifact) -> None:
     """Mark what shows an artifact that leaves or enters the public, and what it shows itself."""
     before = Publication.objects.filter(artifact=artifact).first()
-    mark(dependents(artifact) | Q(artifact__in=_shown_before(before)))
+    claims = _claims(before.parts if before else {})
+    mark(dependents(artifact) | Q(artifact__in=_shown_before(before)) | _citing_the_works_of(claims))
 
 
 def mark(affected: Q, own: Publication | None = None) -> dict[int, int]:
@@ -132,13 +139,15 @@ def _affected(artifact, before: Publication | None, revision, rendered) -> Q:
     """What shows an artifact otherwise than before, and what it begins or ceases to show."""
     shown_before = _shown_before(before)
     shown_now = rendered.inputs.artifact_ids(*SHOWN_ROLES)
+    claims = _claims(before.parts if before else {}) ^ _claims(rendered.parts)
     if before is None:
-        return dependents(artifact) | Q(artifact__in=shown_now)
-    affected = _looked_for(artifact) | Q(artifact__in=shown_before ^ shown_now)
+        return dependents(artifact) | Q(artifact__in=shown_now) | _citing_the_works_of(claims)
+    affected = _looked_for(artifact) | Q(artifact__in=shown_before ^ shown_now) | _citing_the_works_of(claims)
     # A refresh of the same revision shows others in a new light, never itself.
     if before.revision_id != revision.pk and _face(before.parts) != _face(rendered.parts):
         affected |= dependents(artifact) | Q(artifact__in=shown_before | shown_now)
-    return affected | Q(artifact__public_id__in=_reasons_changed(before.parts, rendered.parts))
+    told = _reasons_changed(before.parts, rendered.parts) | _cited_otherwise(before.parts, rendered.parts)
+    return affected | Q(artifact__public_id__in=told)
 
 
 def _looked_for(artifact) -> Q:
@@ -154,6 +163,20 @@ def _shown_before(before: Publication | None) -> set[int]:
     return set(shown.values_list("artifact_id", flat=True))
 
 
+def _claims(parts: dict) -> set[tuple]:
+    """What a hypothesis takes from works, as what cites these shows it (`render.claims`)."""
+    return {(row["work"], row["stance"], row["claim"]) for row in parts.get("claims", ())}
+
+
+def _citing_the_works_of(claims: set[tuple]) -> Q:
+    if not claims:
+        return Q(pk__in=())
+    citing = PublicationInput.objects.filter(
+        role=Role.REFERENCE, artifact__public_id__in={work for work, _stance, _claim in claims}
+    )
+    return Q(pk__in=citing.values("publication"))
+
+
 def _face(parts: dict) -> dict:
     return {name: parts.get(name) for name in FACE}
 
@@ -165,3 +188,13 @@ def _reasons_changed(before: dict, now: dict) -> set[str]:
         for parts in (before, now)
     ]
     return {public_id for public_id, _reason in reasons[0] ^ reasons[1]}
+
+
+def _cited_otherwise(before: dict, now: dict) -> set[str]:
+    """The ids of the works that are cited in other words than before, which their own pages show."""
+    words = [
+        {(work, sentence) for work, sentences in parts.get("sentences", {}).items() for sentence in sentences}
+        | _claims(parts)
+        for parts in (before, now)
+    ]
+    return {work for work, *_words in words[0] ^ words[1]}

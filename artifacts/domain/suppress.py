@@ -11,6 +11,7 @@ from django.utils import timezone
 from artifacts.domain.checkup import forget_findings
 from artifacts.domain.documents import raw_document
 from artifacts.domain.duplicate_rules import SHOWN
+from artifacts.domain.refresh import show_again_after_commit
 from artifacts.domain.save import locked
 from artifacts.errors import ContentError, DocumentError, StateError
 from artifacts.errors import marked as _
@@ -38,6 +39,9 @@ def suppress(revision: RevisionInfo, *, by, reason: str) -> None:
         if title != str(artifact.row):
             _forget_title(artifact, title)
         _hide_pictures(artifact, pictures)
+        if revision.first_published is not None:
+            # A hypothesis tells when its status changed, by what its published revisions say.
+            show_again_after_commit(artifact)
 
 
 def _forget_copies(artifact: Artifact, revision: RevisionInfo) -> None:

@@ -13,6 +13,7 @@ from artifacts.models.presence import Presence
 from artifacts.models.provenance import ProvenanceEdge
 from artifacts.models.publication import Publication, PublicationInput
 from artifacts.models.references import Reference
+from artifacts.models.search import SearchEntry
 from artifacts.models.watching import Watch
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "RevisionInfo",
     "RevisionTag",
     "SavedFilter",
+    "SearchEntry",
     "Watch",
     "WikiPage",
     "composite_of",

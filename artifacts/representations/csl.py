@@ -14,6 +14,8 @@ DATES = ("issued", "accessed")
 NAMES = ("author", "editor")
 IDENTIFIERS = {"doi": ("DOI", normalise_doi), "pmid": ("PMID", normalise_pmid), "pmcid": ("PMCID", normalise_pmcid)}
 MOST_NAMES = 5000
+# How many authors are named where there is little room.
+NAMED = 3
 
 
 def clean_csl(item: dict) -> dict:
@@ -82,6 +84,12 @@ def author_names(item: dict) -> list[str]:
         family = " ".join(filter(None, [name.get("non-dropping-particle"), name.get("family")]))
         names.append(name.get("literal") or f"{family} {given}".strip())
     return [*names, "et al."] if names and item.get("author_list_complete") is False else names
+
+
+def short_authors(item: dict) -> str:
+    """The first three authors, and `et al.` where there are more."""
+    names = author_names(item)
+    return ", ".join(names if len(names) <= NAMED else [*names[:NAMED], "et al."])
 
 
 def listed_names(value) -> list[str]:

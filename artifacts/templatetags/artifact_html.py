@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from artifacts.domain.accounts import name_of
 from artifacts.models import Analysis, Hypothesis, Reference, WikiPage
 from artifacts.representations.csl import listed_names
+from artifacts.text import anchors
 from artifacts.text.identifiers import Identifier
+from artifacts.text.literals import read_literal
 from artifacts.text.worddiff import ADDED, REMOVED
 
 register = template.Library()
@@ -57,6 +59,11 @@ LABELS = {
     "wiki_page_id": _("id in the imported table"),
     "_schema_version": _("version of the imported schema"),
     "kg_node_id": _("knowledge graph node"),
+    "word_count": _("words when it was imported"),
+    "content_length": _("characters when it was imported"),
+    "auto": _("as the reader's system"),
+    "light": _("light"),
+    "dark": _("dark"),
     "captured_from": _("captured from"),
     "ama": "AMA",
     "vancouver": "Vancouver",
@@ -69,6 +76,9 @@ LABELS = {
         )
     },
 }
+
+# What a program in JSON prints for yes and no; what Python prints, `read_literal` knows.
+JSON_WORDS = {"true": True, "false": False}
 
 # A revision's tags: how it came to be, and what kind of statement it altered (`text.significance`).
 TAGS = {
@@ -116,9 +126,35 @@ def trusted(html: str):
 
 
 @register.filter
+def linked_headings(html: str):
+    """A trusted text whose headings can be linked to."""
+    return trusted(anchors.linked_headings(html))
+
+
+@register.filter
 def words(code: str):
     """The words for a code of the data; an unknown one with blanks for its underscores."""
     return LABELS.get(code) or str(code).strip("_").replace("_", " ")
+
+
+@register.filter
+def plain_value(text: str) -> str:
+    """A value of the metadata in words: what a program printed for nothing, yes and no, and a list of words."""
+    value = JSON_WORDS.get(text, read_literal(text))
+    if isinstance(value, list) and all(isinstance(item, (str, int, float)) for item in value):
+        value = ", ".join(map(str, value))
+    if value is None or value in ("", {}):
+        return gettext("none recorded")
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    return value if isinstance(value, str) else text
+
+
+@register.filter
+def sentence(text: str) -> str:
+    """The text with a full stop at its end, where it has no other sign there."""
+    text = text.strip()
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 @register.filter

@@ -6,7 +6,10 @@ from urllib.parse import unquote
 
 PREFIX = "s-"
 ATTRIBUTE = re.compile(r"\{#([A-Za-z0-9_:.-]{1,100})\}\s*")
-OWN_ANCHOR = re.compile(r"s-.+|ref-\d+|cite-\d+-\d+|fn\d+|fnref\d+(?:-\d+)?", re.DOTALL)
+# As the sanitiser writes them. The link bears no words: its heading names it, and its sign comes from the style sheet.
+HEADING = re.compile(r'<h([2-6]) id="([^"]+)"[^>]*>.*?</h\1>', re.DOTALL)
+LINKED = r'<div class="heading">\g<0><a class="anchor" href="#\2" aria-labelledby="\2"></a></div>'
+OWN_ANCHOR = re.compile(r"s-.+|ref-\d+|cite-\d+-\d+|fn\d+|fnref\d+(?:-\d+)?|doubt-\d+", re.DOTALL)
 
 
 def slugify(text: str) -> str:
@@ -20,6 +23,11 @@ def split_attribute(heading: str) -> tuple[str, str]:
     start = heading.rfind("{#")
     match = ATTRIBUTE.fullmatch(heading, start) if start >= 0 else None
     return (heading[:start].rstrip(), match[1]) if match else (heading, "")
+
+
+def linked_headings(html: str) -> str:
+    """Rendered HTML with a link to each heading beside it, and not in it: a heading is read out without one."""
+    return HEADING.sub(LINKED, html)
 
 
 class Anchors:

@@ -3,17 +3,24 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
+from itertools import accumulate
 
 from markdown_it.token import Token
 
 from artifacts.text.addresses import is_stored, page_keys, target_keys
 from artifacts.text.anchors import Anchors, split_attribute
 from artifacts.text.citations import Citations
+from artifacts.text.doubts import Doubt
+from artifacts.text.figures import name_figures
 from artifacts.text.limits import MAX_CELLS, MAX_CITATIONS, MAX_DIAGRAMS, MAX_LINKS, MAX_TOKENS, body_problem
 from artifacts.text.sanitise import sanitise
-from artifacts.text.syntax import flat, parse_tokens, parser
+from artifacts.text.syntax import flat, parse_tokens, parser, without_comments
 from artifacts.text.writer import Writer
 
+# What is marked where it has no source: lists and tables as a whole.
+MARKABLE = {
+    *("paragraph_open", "bullet_list_open", "ordered_list_open", "list_item_open", "blockquote_open", "table_open")
+}
 LIMITS = {
     "citation": (MAX_CITATIONS, "citations"),
     "link_open": (MAX_LINKS, "links"),
@@ -34,14 +41,24 @@ class Target:
 
 @dataclass(frozen=True)
 class Context:
-    """What a text draws on: the targets of its links by address key, and the numbers of its citations.
+    """What a text draws on: the targets of its links by address key, the numbers of its citations, and the width and
+    height in pixels of its stored pictures by their source.
 
-    With `lines` each block says at which line of the source it begins, as `data-line`: for previews alone.
+    With `lines` each block says at which line of the source it begins, as `data-line`: for previews alone. Blocks whose
+    lines, counted from 0, are all `unsourced` bear that as their class. `doubts` are those met so far, by anchor.
     """
 
     targets: Mapping[str, Target] = field(default_factory=dict)
     citations: Citations = field(default_factory=lambda: Citations({}))
     lines: bool = False
+    sizes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    unsourced: frozenset[int] = frozenset()
+    doubts: list[tuple[str, Doubt]] = field(default_factory=list)
+
+    def doubt(self, doubt: Doubt) -> str:
+        """The anchor of a doubt, which is noted."""
+        self.doubts.append((f"doubt-{len(self.doubts) + 1}", doubt))
+        return self.doubts[-1][0]
 
 
 @dataclass(frozen=True)
@@ -78,6 +95,8 @@ def render(parsed: Parsed, context: Context) -> str:
         return f'<pre class="plain">{escape(parsed.source)}</pre>'
     if context.lines:
         number_lines(parsed.tokens)
+    if context.unsourced:
+        mark_unsourced(parsed, context.unsourced)
     return sanitise(Writer(context).render(parsed.tokens, parser().options, {}), lines=context.lines)
 
 
@@ -85,6 +104,21 @@ def number_lines(tokens: Iterable[Token]) -> None:
     for token in tokens:
         if token.map is not None and token.nesting >= 0 and token.type != "inline":
             token.attrSet("data-line", str(token.map[0] + 1))
+
+
+def mark_unsourced(parsed: Parsed, unsourced: frozenset[int]) -> None:
+    """Mark the outermost blocks that hold nothing but lines without a source."""
+    lines = enumerate(without_comments(parsed.source).split("\n"))
+    # How many other lines that hold anything stand before each line.
+    others = list(accumulate((number not in unsourced and bool(line.strip()) for number, line in lines), initial=0))
+    marked_to = 0
+    for token in parsed.tokens:
+        if token.type not in MARKABLE or token.map is None:
+            continue
+        start, end = token.map
+        if start >= marked_to and start in unsourced and others[start] == others[end]:
+            token.attrSet("class", "unsourced")
+            marked_to = end
 
 
 def headings(parsed: Parsed) -> tuple[Heading, ...]:
@@ -99,7 +133,7 @@ def plain_text(parsed: Parsed) -> str:
     for token in parsed.tokens:
         if token.type == "inline":
             lines.append(words(token.children))
-        elif token.type in ("fence", "code_block") and token.info.strip() != "mermaid":
+        elif token.type in ("fence", "code_block", "figure_close") and token.info.strip() != "mermaid":
             lines.append(token.content)
     return "\n".join(line.strip() for line in lines if line.strip())
 
@@ -126,6 +160,7 @@ def _parsed(source: str, *, inline: bool) -> Parsed:
     for token in tokens:
         if token.type == "inline":
             token.children = _without_links_in_links(_balanced(token.children))
+    name_figures(tokens)
     keys, citekeys, images = {}, {}, {}
     for token in flat(tokens):
         if token.type == "link_open":

@@ -117,6 +117,8 @@ def _words(token) -> str:
     if token.type == "citation":
         cited = "; ".join(f"@{one.key}, {one.locator}" if one.locator else f"@{one.key}" for one in token.meta["cited"])
         return f"[{cited}]"
+    if token.type == "doubt":
+        return f" {{{token.meta['doubt'].words}}}"
     if token.type == "footnote_ref":
         return f"[{token.meta['id'] + 1}]"
     return token.content if token.type == "math_inline_double" else words([token])

@@ -15,9 +15,13 @@ WEIGHTS = {
 }
 
 
+def weighed(scores: dict[str, float]) -> tuple[float, int]:
+    """The sum of the dimensions present, each times its weight, and the sum of these weights."""
+    present = {name: weight for name, weight in WEIGHTS.items() if scores.get(name) is not None}
+    return sum(scores[name] * weight for name, weight in present.items()), sum(present.values())
+
+
 def composite_of(scores: dict[str, float]) -> float | None:
     """The mean of the dimensions present by their weights, 0 to 1; None when none is present."""
-    present = {name: weight for name, weight in WEIGHTS.items() if scores.get(name) is not None}
-    if not present:
-        return None
-    return round(sum(scores[name] * weight for name, weight in present.items()) / sum(present.values()), 4)
+    total, weights = weighed(scores)
+    return round(total / weights, 4) if weights else None

@@ -10,8 +10,8 @@ ALONE = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\||(?:[-*_=][ \t]*){3,}$)")
 # Lines that begin a piece which the lines below continue: list items, notes and link definitions.
 ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]| {0,3}\[[^\[\]\n]{1,200}\]:")
 CLOSERS = r"[\"'”’»)\]*_~]{0,5}+"
-# A source may stand behind the full stop: `… end.[@key] Next …`.
-SOURCES = r"(?:\s?(?:\[@[^\[\]\n]{1,300}\]|\[\^[^\[\]\s]{1,100}\])){0,20}+"
+# A source may stand behind the full stop, or a doubt: `… end.[@key] {disputed} Next …`.
+SOURCES = r"(?:\s?(?:\[@[^\[\]\n]{1,300}\]|\[\^[^\[\]\s]{1,100}\]|\{(?:needs source|disputed)[^{}\n]{0,310}\})){0,20}+"
 END = re.compile(rf"([.!?…]{{1,5}}+){CLOSERS}{SOURCES}{CLOSERS}\s++|[。！？]{{1,5}}[”’」』）]{{0,5}}\s*+")
 NEXT_WORD = re.compile(r"(?:[^\w\s]|_){0,8}([^\W_]{1,40})")
 LAST_WORD = re.compile(r"(?:[^\W_]|[.'’-])+$")

@@ -1,4 +1,4 @@
-"""Syntax: markdown-it-py with the marks that science pages add: citations, `[[slug]]` links, a few plain tags, TeX."""
+"""Syntax: markdown-it-py with the marks that science pages add: citations, doubts, `[[slug]]`, plain tags, TeX."""
 
 import copy
 import functools
@@ -15,6 +15,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
 
 from artifacts.text.code import without_code
+from artifacts.text.doubts import DOUBT, read_doubt
 from artifacts.text.limits import MAX_DEPTH
 from artifacts.text.marks import MARK, read_mark
 
@@ -39,6 +40,20 @@ def citation_rule(state: StateInline, silent: bool) -> bool:
         return True
     state.push("citation", "", 0).meta = {"cited": cited}
     state.pos = end
+    return True
+
+
+def doubt_rule(state: StateInline, silent: bool) -> bool:
+    """`{disputed: why}`: it belongs to the words before it, whatever blanks stand between."""
+    if state.src[state.pos] != "{":
+        return False
+    match = DOUBT.match(state.src, state.pos)
+    if match is None:
+        return False
+    if not silent:
+        state.pending = state.pending.rstrip(" ")
+        state.push("doubt", "", 0).meta = {"doubt": read_doubt(match)}
+    state.pos = match.end()
     return True
 
 
@@ -92,6 +107,7 @@ def make_parser() -> MarkdownIt:
     parser.inline.ruler.at("footnote_ref", footnote_ref_rule)
     parser.inline.ruler.before("link", "citation", citation_rule)
     parser.inline.ruler.before("citation", "wikilink", wikilink_rule)
+    parser.inline.ruler.before("citation", "doubt", doubt_rule)
     parser.inline.ruler.before("autolink", "plain_tag", plain_tag_rule)
     parser.core.ruler.at("inline", shallow_inline_rule(parser))
     return parser
@@ -136,11 +152,11 @@ def flat(tokens) -> Iterator[Token]:
 
 
 def without_comments(source: str) -> str:
-    """The text without HTML comments; those in code are code."""
+    """The text without HTML comments, line for line; those in code are code."""
     if "<!--" not in source:
         return source
     bare, pieces, at = without_code(source), [], 0
     while (start := bare.find("<!--", at)) >= 0 and (end := bare.find("-->", start)) >= 0:
-        pieces.append(source[at:start])
+        pieces += [source[at:start], "\n" * source.count("\n", start, end)]
         at = end + 3
     return "".join([*pieces, source[at:]])

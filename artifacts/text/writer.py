@@ -5,8 +5,10 @@ from urllib.parse import quote, urlsplit
 
 from markdown_it.renderer import RendererHTML
 
+from artifacts.text import diagrams
 from artifacts.text.addresses import is_stored
 from artifacts.text.anchors import fragment
+from artifacts.text.figures import caption_html
 
 WEB = ("http", "https")
 LINKED = (*WEB, "mailto")
@@ -29,6 +31,12 @@ class Writer(RendererHTML):
         mark = "" if use.resolved else "?"
         locator = f", {escape(use.locator)}" if use.locator else ""
         return f'<a href="#ref-{use.number}" id="{use.anchor}">{use.number}{mark}{locator}</a>'
+
+    def doubt(self, tokens, index, options, env):
+        doubt = tokens[index].meta["doubt"]
+        anchor = self.context.doubt(doubt)
+        named = doubt.kind.replace(" ", "-")
+        return f'<sup class="doubt {named}" id="{anchor}">{escape(doubt.words)}</sup>'
 
     def wikilink(self, tokens, index, options, env):
         token = tokens[index]
@@ -71,19 +79,34 @@ class Writer(RendererHTML):
         if is_stored(src):
             title = escape(str(token.attrs.get("title", "")))
             named = f' title="{title}"' if title else ""
-            return f'<img src="{escape(src)}" alt="{alt}"{named} loading="lazy">'
+            # With its size known, nothing moves when the picture arrives.
+            size = 'width="{}" height="{}" '.format(*self.context.sizes[src]) if src in self.context.sizes else ""
+            return f'<img src="{escape(src)}" alt="{alt}"{named} {size}loading="lazy">'
         parts = _split(src)
         # Nothing is loaded from elsewhere: the picture becomes a link to it.
         if parts is not None and parts.scheme.lower() in WEB and not token.meta.get("in_link"):
             return f'<a class="external" href="{escape(src)}" rel="nofollow noopener">{alt or escape(src)}</a>'
         return alt
 
+    def figure_open(self, tokens, index, options, env):
+        return f'<figure class="picture"{_line(tokens[index])}>'
+
+    def figure_close(self, tokens, index, options, env):
+        return f"{caption_html(tokens[index].content)}</figure>\n"
+
     def plain_tag(self, tokens, index, options, env):
         return tokens[index].content
 
     def fence(self, tokens, index, options, env):
-        kind = ' class="mermaid"' if tokens[index].info.strip() == "mermaid" else ""
-        return f"<pre{kind}{_line(tokens[index])}><code>{escape(tokens[index].content)}</code></pre>\n"
+        token = tokens[index]
+        code = f"{_line(token)}><code>{escape(token.content)}</code></pre>"
+        if token.info.strip() != "mermaid":
+            return f"<pre{code}\n"
+        kind = "mermaid refused" if diagrams.refused(token.content) else "mermaid"
+        said, told = diagrams.caption(token.content), diagrams.arrows(token.content)
+        captions = f"<figcaption>{escape(said)}</figcaption>" if said else ""
+        captions += f'<figcaption class="told">{escape(told)}</figcaption>' if told else ""
+        return f'<figure class="diagram"><pre class="{kind}"{code}{captions}</figure>\n'
 
     def math_inline(self, tokens, index, options, env):
         return f'<code class="tex">{escape(tokens[index].content)}</code>'
@@ -117,7 +140,8 @@ class Writer(RendererHTML):
         return f' <a href="#{anchor}" class="footnote-backref">↩</a>'
 
     def table_open(self, tokens, index, options, env):
-        return '<div class="table-scroll" tabindex="0"><table>\n'
+        named = " unsourced" if tokens[index].attrGet("class") else ""
+        return f'<div class="table-scroll{named}" tabindex="0"><table>\n'
 
     def table_close(self, tokens, index, options, env):
         return "</table></div>\n"

@@ -1,64 +1,53 @@
-"""The page of an artifact and its embed: the publication as it stands, nothing computed but the frame around it."""
+"""The page of an artifact: the publication as it stands, nothing computed but the frame around it."""
 
 from urllib.parse import quote
 
-from csp.decorators import csp_replace
-from django.conf import settings
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import resolve
-from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from artifacts.models import Artifact
-from artifacts.text.addresses import normalise_key, target_keys
-from artifacts.text.embedding import opening_elsewhere
-from artifacts.views.context import artifact_context
+from artifacts.views.context import artifact_context, machine_context
+from artifacts.views.embed import embed
+from artifacts.views.embed_choice import is_asked_for, is_pinned
 from artifacts.views.finding import (
     find_artifact,
     gone,
-    identifier_keys,
+    id_keys,
     may_know_of,
     not_found,
+    path_keys,
     permanent_redirect,
     publication_of,
     sees_drafts,
 )
 from artifacts.views.freshness import conditional
+from artifacts.views.signposting import landing_links
 
 
 @require_safe
 def artifact(request, artifact_id):
     """`/artifact/<id>`: 200 at the canonical address, 301 to it from any other, 410 where it was withdrawn."""
-    found = find_artifact([normalise_key(artifact_id), *identifier_keys(artifact_id)])
+    if is_asked_for(request.GET):
+        return embed(request, artifact_id)
+    found = find_artifact(id_keys(artifact_id))
     if found.state != Artifact.State.ACTIVE or found.public_id != artifact_id:
         return leave(request, found)
     publication = publication_of(found)
     if publication is None:
         return newest_draft(request, found)
-    view = embed if "embed" in request.GET and request.GET["embed"] not in ("", "0") else page
-    return view(request, found, publication)
+    return page(request, found, publication)
 
 
 def page(request, found, publication):
     def make_response():
-        context = artifact_context(found, publication.parts)
-        return render(request, f"artifacts/{found.kind}.html", context)
-
-    return conditional(request, publication, "page", make_response)
-
-
-@csp_replace({"frame-ancestors": settings.EMBED_FRAME_ANCESTORS})
-@xframe_options_exempt
-def embed(request, found, publication):
-    """The whole page without chrome; the one view that other sites may frame. No cookie, form or token."""
-
-    def make_response():
-        response = render(request, "artifacts/embed.html", artifact_context(found, publication.parts))
-        response.content = opening_elsewhere(response.content.decode())
+        context = artifact_context(found, publication.parts) | machine_context(found, publication.parts)
+        response = render(request, f"artifacts/{found.kind}.html", context)
+        response["Link"] = landing_links(found, publication.parts)
         return response
 
-    return conditional(request, publication, "embed", make_response)
+    return conditional(request, publication, "page", make_response)
 
 
 def newest_draft(request, found):
@@ -73,7 +62,8 @@ def leave(request, found):
     """301 to the end of all merges, in one hop, or 410 where that was withdrawn; silent on what was never published."""
     if not may_know_of(request, found):
         not_found()
-    final = found.final()
+    # A pinned embed stays with the revisions of its own artifact.
+    final = found if is_pinned(request.GET) else found.final()
     if final.state == Artifact.State.WITHDRAWN:
         return gone(request, final)
     return permanent_redirect(request, final.get_absolute_url())
@@ -85,4 +75,4 @@ def redirect_to_artifact(request, path):
     bare = path.rstrip("/")
     if bare != path and resolve(f"/{bare}").url_name not in ("artifact", "redirect"):
         return permanent_redirect(request, f"/{quote(bare)}")
-    return leave(request, find_artifact([*target_keys(f"/{path}"), *identifier_keys(bare.removeprefix("artifact/"))]))
+    return leave(request, find_artifact(path_keys(path)))

@@ -1,13 +1,18 @@
 """Context: what every template is given, and what the page of one artifact is given beside its parts."""
 
+import re
+
 from django.conf import settings
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from artifacts.domain.render.cite import CITE_STYLES
 from artifacts.models import WikiPage
+from artifacts.representations.highwire import citation_tags
+from artifacts.representations.schema_org import schema_org
+from artifacts.views.sharing import link_card, snippets
 
+CREATIVE_COMMONS = re.compile(r"https?://creativecommons\.org/licenses/(?P<terms>[a-z-]+)/(?P<version>[\d.]+)")
 LISTED_KINDS = ("hypothesis", "analysis", "reference")
 
 
@@ -16,9 +21,19 @@ def site(request) -> dict:
     return {
         "site": {
             "name": settings.SITE_NAME,
+            "license": license_of(settings.CONTENT_LICENSE),
             "description": _("Science wiki pages, hypotheses and analyses, with their evidence and their history."),
         },
     }
+
+
+def license_of(url: str) -> dict | None:
+    """A licence as a link: Creative Commons' by their short names, others by their addresses."""
+    if not url:
+        return None
+    known = CREATIVE_COMMONS.match(url)
+    name = f"CC {known['terms'].upper()} {known['version']}" if known else url
+    return {"url": url, "name": "CC0" if "/publicdomain/zero/" in url else name}
 
 
 def type_labels() -> dict[str, str]:
@@ -38,10 +53,11 @@ def artifact_context(artifact, parts: dict) -> dict:
         "title": parts["title"],
         "artifact_url": path,
         "absolute_url": url,
-        "embed_url": f"{path}?embed=1",
-        "snippets": snippets(url, parts["title"]),
+        "snippets": snippets(url, parts["title"], f"{url}?embed=1"),
+        "card": link_card(url, parts, reverse("picture", args=[artifact.public_id])),
         # In our order: PostgreSQL keeps that of an object's keys to itself.
         "cite_styles": [(style, parts["cite"]["styles"][style]) for style in CITE_STYLES if parts["cite"]["styles"]],
+        "copy_styles": CITE_STYLES,
         "revision": parts["revision"],
         "history_url": reverse("history", args=[artifact.public_id]),
         "links_url": reverse("links", args=[artifact.public_id]),
@@ -49,14 +65,8 @@ def artifact_context(artifact, parts: dict) -> dict:
     }
 
 
-def snippets(url: str, title: str) -> dict[str, str]:
-    """What another site pastes to embed or link an artifact."""
-    # Plain text, which the template escapes: it is shown to be copied, not to be alive.
-    size = 'width="100%" height="600" loading="lazy"'
-    frame = f'<iframe src="{escape(url)}?embed=1" title="{escape(title)}" {size}></iframe>'
-    words = title.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
-    return {
-        "iframe": frame,
-        "markdown": f"[{words}]({url})",
-        "url": url,
-    }
+def machine_context(artifact, parts: dict) -> dict:
+    """What programs read in the page of an artifact."""
+    url = f"{settings.SITE_URL}{artifact.get_absolute_url()}"
+    told = {"name": settings.SITE_NAME, "url": f"{settings.SITE_URL}/", "license": settings.CONTENT_LICENSE}
+    return {"schema_org": schema_org(parts, url=url, site=told), "citation_tags": citation_tags(parts, url=url)}

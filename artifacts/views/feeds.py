@@ -1,14 +1,12 @@
 """Atom feeds: recent changes with the filters of their page, and the published revisions of one artifact."""
 
-import hashlib
 from datetime import UTC, datetime
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
-from django.http import HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponseBadRequest
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
@@ -17,6 +15,7 @@ from django.views.decorators.http import require_safe
 from artifacts.templatetags.artifact_html import tag_words
 from artifacts.text.xml import xml_text
 from artifacts.views.finding import not_found
+from artifacts.views.freshness import tagged
 from artifacts.views.recent import entries, with_all_shown
 from artifacts.views.recent_filter import RecentFilter
 from artifacts.views.revision import artifact_with_history
@@ -91,7 +90,7 @@ def recent_feed(request):
         revisions=form.revisions(),
         item_title=lambda item: item["title"],
     )
-    return fresh(request, feed)
+    return tagged(request, feed(request))
 
 
 @require_safe
@@ -112,18 +111,9 @@ def history_feed(request, artifact_id):
         revisions=revisions,
         item_title=lambda item: _("Revision %d") % item["revision"].number,
     )
-    return fresh(request, feed)
+    return tagged(request, feed(request))
 
 
 def refusal(form: RecentFilter) -> str:
     """`since: Enter a valid date.`, a line each."""
     return "".join(f"{name}: {' '.join(sentences)}\n" for name, sentences in form.errors.items())
-
-
-def fresh(request, feed: ChangesFeed) -> HttpResponse:
-    """The feed, or 304 where the asker's copy is still right."""
-    response = feed(request)
-    response["ETag"] = tag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    response["Cache-Control"] = "public, max-age=0, must-revalidate"
-    # By its tag alone: a feed from which something was withdrawn is no newer than before.
-    return get_conditional_response(request, etag=tag, response=response)

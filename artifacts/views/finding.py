@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from artifacts.domain.shown import is_key
 from artifacts.models import Address, Artifact
+from artifacts.text.addresses import normalise_key, target_keys
 from artifacts.text.identifiers import find_identifier
 
 
@@ -15,7 +16,7 @@ def addresses_of(keys) -> dict[str, Artifact]:
     rows = (
         Address.objects.filter(key__in=[key for key in keys if is_key(key)])
         .select_related("artifact__publication", "artifact__merged_into")
-        .defer("artifact__publication__parts", "artifact__publication__search_text")
+        .defer("artifact__publication__parts")
     )
     return {row.key: row.artifact for row in rows}
 
@@ -33,6 +34,34 @@ def identifier_keys(text: str) -> list[str]:
     """The key of the DOI, PMID or PMCID that a text is, if it is one."""
     identifier = find_identifier(text)
     return [identifier.key] if identifier else []
+
+
+def id_keys(artifact_id: str) -> list[str]:
+    """The keys that `/artifact/<id>` looks up."""
+    return [normalise_key(artifact_id), *identifier_keys(artifact_id)]
+
+
+def path_keys(path: str) -> list[str]:
+    """The keys that a path of any form looks up: `wiki/genes-smn1`, `genes/smn1`, `artifact/doi:10.1038/33416`."""
+    return [*target_keys(f"/{path}"), *identifier_keys(path.rstrip("/").removeprefix("artifact/"))]
+
+
+def find_public(keys) -> Artifact:
+    """The artifact that a key leads to, before merges are followed; Http404 where the public may not know of it."""
+    found = find_artifact(keys)
+    if not is_public(found):
+        not_found()
+    return found
+
+
+def find_published(request, artifact_id: str):
+    """What readers see at an address, the same for staff, and a response instead where it moved or was withdrawn."""
+    final = find_public(id_keys(artifact_id)).final()
+    if final.state == Artifact.State.WITHDRAWN:
+        return None, gone(request, final)
+    if final.public_id != artifact_id:
+        return None, same_view_of(request, final)
+    return publication_of(final), None
 
 
 def row_key(text: str) -> int | None:

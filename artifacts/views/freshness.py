@@ -7,8 +7,10 @@ from pathlib import Path
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpResponse
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
+
+from artifacts.views.compression import compressed, encoding_for
 
 CACHE_SECONDS = 3600
 SUFFIXES = (".html", ".css", ".js", ".py", ".mo")
@@ -26,10 +28,10 @@ def _assets() -> tuple[str, float]:
 
 
 def _read_assets() -> tuple[str, float]:
-    site = (settings.SITE_URL, settings.SITE_NAME, settings.LANGUAGE_CODE)
+    site = (settings.SITE_URL, settings.SITE_NAME, settings.LANGUAGE_CODE, settings.CONTENT_LICENSE)
     digest, newest = hashlib.sha256("\n".join(site).encode()), 0.0
     here = Path(__file__).parent
-    own = [here.parent / name for name in ("templatetags", "models", "views")]
+    own = [here.parent / name for name in ("templatetags", "models", "representations", "text", "views")]
     roots = [*(settings.BASE_DIR / name for name in ("templates", "static", "locale")), *own]
     for path in sorted(path for root in roots for path in root.rglob("*") if path.suffix in SUFFIXES):
         digest.update(path.name.encode() + path.read_bytes())
@@ -37,8 +39,9 @@ def _read_assets() -> tuple[str, float]:
     return digest.hexdigest()[:16], newest
 
 
-def entity_tag(publication, variant: str) -> str:
-    return f'"{publication.etag}-{assets()[0]}-{variant}"'
+def entity_tag(publication, variant: str, encoding: str = "") -> str:
+    """Other bytes are another tag: for each view of an artifact, and for each compression."""
+    return f'"{"-".join(filter(None, [publication.etag, assets()[0], variant, encoding]))}"'
 
 
 def last_modified(publication) -> int:
@@ -56,13 +59,37 @@ def made_once(tag: str, make_response) -> HttpResponse:
     return HttpResponse(content, headers=headers)
 
 
+def made_once_in(encoding: str, tag: str, plain_tag: str, make_response) -> HttpResponse:
+    """The same, compressed: that too is done once, of the plain bytes that are kept beside it."""
+    if not encoding:
+        return made_once(plain_tag, make_response)
+
+    def compress() -> HttpResponse:
+        response = made_once(plain_tag, make_response)
+        response.content = compressed(response.content, encoding)
+        response["Content-Encoding"] = encoding
+        return response
+
+    return made_once(tag, compress)
+
+
 def conditional(request, publication, variant: str, make_response):
     """The response, or 304 where the asker's copy is still right; nothing is rendered for a 304."""
-    tag, modified = entity_tag(publication, variant), last_modified(publication)
+    encoding = encoding_for(request)
+    tag, modified = entity_tag(publication, variant, encoding), last_modified(publication)
     response = get_conditional_response(request, etag=tag, last_modified=modified)
     if response is None:
-        response = made_once(tag, make_response)
+        response = made_once_in(encoding, tag, entity_tag(publication, variant), make_response)
+    patch_vary_headers(response, ["Accept-Encoding"])
     response["ETag"] = tag
     response["Last-Modified"] = http_date(modified)
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response
+
+
+def tagged(request, response) -> HttpResponse:
+    """A response that was made anyhow, tagged by its bytes; 304 where the asker's copy is still right."""
+    response["ETag"] = tag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    response["Cache-Control"] = "public, max-age=0, must-revalidate"
+    # By its tag alone: what lost something that was withdrawn is no newer than before.
+    return get_conditional_response(request, etag=tag, response=response)

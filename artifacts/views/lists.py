@@ -1,30 +1,22 @@
-"""Lists: home, browse by type, search, the exchange, and what links to an artifact."""
-
-from functools import reduce
-from operator import or_
+"""Lists: what they are made of and how a page of one is shown; and what links to an artifact."""
 
 from django.core.paginator import Paginator
-from django.db.models import Case, Count, F, IntegerField, Q, Value, When
-from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from artifacts.models import Artifact, Publication, PublicationInput, score_level
-from artifacts.text.addresses import normalise_key, page_keys
-from artifacts.views.context import LISTED_KINDS, type_labels
-from artifacts.views.finding import addresses_of, identifier_keys, is_public, not_found, publication_of, same_view_of
+from artifacts.models import Artifact, Publication, score_level
+from artifacts.views.context import type_labels
+from artifacts.views.finding import publication_of, same_view_of
 from artifacts.views.revision import artifact_with_history
 
 PER_PAGE = 50
-MAX_QUERY = 200
-ON_HOME = 8
 
 
 def publications():
     """What lists are made of: active publications without their rendered parts."""
-    return Publication.objects.of_active().select_related("artifact").defer("parts", "search_text")
+    return Publication.objects.of_active().select_related("artifact").defer("parts")
 
 
 def entries(rows) -> list[dict]:
@@ -43,78 +35,11 @@ def entries(rows) -> list[dict]:
     ]
 
 
-def listing(request, rows, title: str, **context):
-    page_obj = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context |= {"title": title, "entries": entries(page_obj.object_list), "page_obj": page_obj}
-    return render(request, context.pop("template", "artifacts/browse.html"), context)
-
-
-@require_safe
-def home(request):
-    counts = publications().values("artifact__kind", "entity_type").annotate(count=Count("pk")).order_by()
-    by_type = {row["entity_type"] or row["artifact__kind"]: row["count"] for row in counts}
-    types = [
-        {"slug": slug, "label": label, "count": by_type[slug]}
-        for slug, label in type_labels().items()
-        if by_type.get(slug)
-    ]
-    pages = publications().filter(artifact__kind="page").order_by("-published_at", "-pk")[:ON_HOME]
-    hypotheses = by_score()[:ON_HOME]
-    context = {"types": types, "entries": entries(pages), "hypotheses": entries(hypotheses)}
-    return render(request, "artifacts/home.html", context)
-
-
-def by_score():
-    return publications().filter(artifact__kind="hypothesis").order_by(F("score").desc(nulls_last=True), "title", "pk")
-
-
-@require_safe
-def browse(request, type_slug):
-    labels = type_labels()
-    if type_slug not in labels:
-        not_found()
-    kind = type_slug in LISTED_KINDS
-    rows = publications().filter(**({"artifact__kind": type_slug} if kind else {"entity_type": type_slug}))
-    return listing(request, rows.order_by("title", "pk"), labels[type_slug])
-
-
-@require_safe
-def exchange(request):
-    return listing(request, by_score(), _("Hypotheses by score"))
-
-
-@require_safe
-def search(request):
-    """Every word somewhere in title or text, titles first; an exact address, DOI or PMID goes straight there."""
-    query = request.GET.get("q", "").strip()[:MAX_QUERY]
-    if exact := exact_match(query):
-        return HttpResponseRedirect(exact.get_absolute_url())
-    rows = publications().none()
-    if query:
-        words = query.split()[:10]
-        matches = Q()
-        in_title = Q()
-        for word in words:
-            spellings = {word, word.replace("’", "'"), word.replace("'", "’")}
-            titled = reduce(or_, (Q(title__icontains=spelling) for spelling in spellings))
-            in_title &= titled
-            matches &= reduce(or_, (Q(search_text__icontains=spelling) for spelling in spellings), titled)
-        # A page that is about it comes before the works that only name it.
-        rank = Case(
-            When(title__iexact=query, then=Value(0)),
-            When(in_title & Q(artifact__kind=Artifact.Kind.PAGE), then=Value(1)),
-            When(in_title, then=Value(2)),
-            default=Value(3),
-            output_field=IntegerField(),
-        )
-        rows = publications().filter(matches).annotate(rank=rank).order_by("rank", "title", "pk")
-    return listing(request, rows, _("Search"), query=query, noindex=True, template="artifacts/search.html")
-
-
-def exact_match(query: str):
-    keys = [normalise_key(query), *page_keys(query), *identifier_keys(query)]
-    found = addresses_of(keys)
-    return next((found[key].final() for key in keys if key in found and is_public(found[key])), None)
+def listing(request, rows, title: str, *, template: str, told=entries, per_page: int | None = None, **context):
+    """A page of a list, its rows told as entries: 50 of them unless `per_page` says otherwise."""
+    page_obj = Paginator(rows, per_page or PER_PAGE).get_page(request.GET.get("page"))
+    context |= {"title": title, "entries": told(page_obj.object_list), "page_obj": page_obj}
+    return render(request, template, context)
 
 
 @require_safe
@@ -125,8 +50,7 @@ def links(request, artifact_id):
         return response
     if found.state == Artifact.State.MERGED:
         return same_view_of(request, found.final())
-    using = PublicationInput.objects.filter(artifact=found).exclude(role=PublicationInput.Role.LISTED)
-    rows = publications().filter(pk__in=using.values("publication")).exclude(artifact=found).order_by("title", "pk")
+    rows = publications().leading_to(found).order_by("title", "pk")
     publication = publication_of(found)
     response = listing(
         request,

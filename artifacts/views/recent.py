@@ -53,7 +53,7 @@ def older_than(rows, key: str):
 
 def with_all_shown(rows):
     """With everything that an entry shows, in two queries; without the rendered pages."""
-    large = [f"artifact__publication__{field}" for field in ("parts", "search_text", "summary")]
+    large = [f"artifact__publication__{field}" for field in ("parts", "summary")]
     rows = rows.with_previous_published().select_related("artifact__publication").defer(*large)
     return rows.prefetch_related("tag_rows")
 

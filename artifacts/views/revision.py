@@ -20,6 +20,8 @@ from artifacts.models import Artifact, Publication, RevisionInfo
 from artifacts.text.addresses import normalise_key
 from artifacts.views.context import artifact_context
 from artifacts.views.finding import find_artifact, gone, may_know_of, not_found, same_view_of, sees_drafts
+from artifacts.views.sharing import link_card
+from artifacts.views.signposting import revision_links
 
 CACHE_SECONDS = 300
 
@@ -59,8 +61,15 @@ def revision(request, artifact_id, number):
 
 def old_page(request, info: RevisionInfo, staff: bool):
     context = artifact_context(info.artifact, parts_of(info))
-    context |= {"banner": banner(request, info), "info": info, "staff": staff, "noindex": True}
-    return render(request, "artifacts/old_revision.html", context)
+    # As it was shared: without the picture, which is that of the current revision.
+    address = f"{settings.SITE_URL}{info.get_absolute_url()}"
+    card = link_card(address, context["parts"], "") if info.first_published else None
+    context |= {"banner": banner(request, info), "info": info, "staff": staff, "noindex": True, "card": card}
+    response = render(request, "artifacts/old_revision.html", context)
+    if info.first_published:
+        earlier, later = context["banner"]["earlier"], context["banner"]["later"]
+        response["Link"] = revision_links(info.artifact, info.number, earlier, later)
+    return response
 
 
 def raw_page(request, info: RevisionInfo, document: dict):

@@ -133,7 +133,9 @@ def test_the_menu_marks_the_entry_that_leads_nearest_to_where_one_is(client, edi
     client.force_login(editor)
     addresses = [QUEUE, "/admin/artifacts/referencefile/", "/admin/artifacts/referencefile/add/"]
 
-    marked = [tree(client.get(address)).xpath("//nav[@id='nav-sidebar']//a[@aria-current]/@href") for address in addresses]
+    marked = [
+        tree(client.get(address)).xpath("//nav[@id='nav-sidebar']//a[@aria-current]/@href") for address in addresses
+    ]
 
     assert marked == [[address] for address in addresses]
 

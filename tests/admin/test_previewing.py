@@ -211,5 +211,4 @@ def test_only_the_site_itself_frames_the_preview_and_no_script_runs_in_it(client
     assert {"frame-ancestors 'self'", "script-src 'none'"} <= set(policy.split("; "))
     assert client.get(FRAME)["X-Frame-Options"] == "SAMEORIGIN"
     assert "frame-src 'self'" in client.get(ADD)["Content-Security-Policy"].split("; ")
-    assert "frame-src" not in client.get("/admin/")["Content-Security-Policy"]
     assert client.post(FRAME).status_code == 405

@@ -185,7 +185,7 @@ def test_what_readers_see_is_rejected_once_publishing_is_agreed_to(client, edito
     ]
     assert text(asked, "//form[@class='state']//button") == ["Reject, and publish the text without it"]
     assert (before, reviews(page)) == (["unreviewed"] * 2, ["unreviewed", "rejected", "approved"])
-    assert "Wrong" not in fresh(page).publication.search_text
+    assert "Wrong" not in fresh(page).publication.parts["body"]
 
 
 def test_a_rejection_that_somebody_overtook_is_shown_anew(client, reviewer, page):

@@ -182,25 +182,6 @@ def test_an_unpublished_reference_is_shown_nowhere():
 
 
 @pytest.mark.parametrize(
-    ("make", "content", "words"),
-    [
-        (
-            make_page,
-            {"title": "SMN1", "body": "**Motor** neurons.", "infobox": [{"label": "Symbol", "value": "SMN1x"}]},
-            ["SMN1", "wiki-genes-smn1", "genes-smn1", "Motor neurons.", "Symbol", "SMN1x"],
-        ),
-        (make_hypothesis, {"evidence": [{"claim": "It grows."}]}, ["h-0badcafe", "SMN2", "It grows.", "It is."]),
-        (make_analysis, {"question": "How late?", "domain": "neurology"}, ["How late?", "neurology"]),
-        (make_reference, {"doi": "10.1000/x", "pmid": "123"}, ["10.1000/x", "123", "Lefebvre S", "Cell"]),
-    ],
-)
-def test_what_is_searched_holds_the_words_of_the_artifact(make, content, words):
-    text = make(**content).publication.search_text
-
-    assert [word for word in words if word not in text] == []
-
-
-@pytest.mark.parametrize(
     "body",
     [
         f"[[genes-{'x' * 240}]] [x](/genes/{'y' * 400}) ![z](/media/{'z' * 400}.png)",

@@ -6,13 +6,14 @@ from django.db.models import Q
 from django_tasks_db.models import DBTaskResult
 
 from artifacts.domain import refresh as refreshing
+from artifacts.domain.merge import merge, plan_merge
 from artifacts.domain.publish import publish
 from artifacts.domain.refresh import REFRESHED_AT_ONCE, refresh_rest
 from artifacts.domain.render import RENDERER_VERSION
 from artifacts.domain.shown import Inputs
 from artifacts.domain.withdraw import put_back, withdraw
 from artifacts.models import Artifact, Publication, PublicationInput
-from tests.helpers import edit, make_analysis, make_hypothesis, make_page, make_reference, someone
+from tests.helpers import edit, fresh, make_analysis, make_hypothesis, make_page, make_reference, someone
 
 pytestmark = pytest.mark.django_db
 
@@ -173,7 +174,7 @@ def test_a_page_is_listed_by_what_it_shows_and_no_longer_when_it_does_not(commit
             relations=[{"to": hypothesis.public_id, "reason": "by hand"}, {"to": analysis.public_id}],
         )
     listed = {"href": page.get_absolute_url(), "title": "One"}
-    assert parts_of(reference)["cited_on"] == [listed]
+    assert [row["href"] for row in parts_of(reference)["cited_on"]] == [page.get_absolute_url()]
     assert parts_of(hypothesis)["pages"] == [listed | {"reason": "by hand"}]
     assert parts_of(analysis)["pages"] == [listed | {"reason": ""}]
 
@@ -458,3 +459,78 @@ def test_a_page_that_showed_the_old_title_while_the_new_one_was_published_is_cau
     late = Publication.objects.get(artifact__public_id="wiki-genes-late")
     assert ">New title</a>" in late.parts["body"]
     assert settled()
+
+
+def claims_on(artifact) -> list[tuple]:
+    return [
+        (row["stance"], row["claim"], row["title"])
+        for entry in parts_of(artifact)["references"]
+        for row in entry["claims"]
+    ]
+
+
+def test_what_a_hypothesis_takes_from_a_work_is_shown_where_that_is_cited_and_as_it_stands_today(committed):
+    reference, other = make_reference(), make_reference("other2001")
+    page = make_page(body="[@a]", citations={"a": reference.public_id})
+
+    with committed():
+        hypothesis = make_hypothesis(evidence=[{"claim": "*Seen* here", "reference": reference.public_id}])
+    first = claims_on(page)
+    with committed():
+        edit(hypothesis, title="Later is worse", live=True)
+    renamed = claims_on(page)
+    with committed():
+        edit(
+            hypothesis,
+            evidence=[{"claim": "Not so", "reference": reference.public_id, "stance": "against"}],
+            live=True,
+        )
+    turned = claims_on(page)
+    with committed():
+        withdraw(fresh(hypothesis), by=someone(), reason="Wrong.")
+    withdrawn = claims_on(page)
+    with committed():
+        put_back(fresh(hypothesis), by=someone(), reason="Right.")
+    back = claims_on(page)
+    with committed():
+        edit(hypothesis, evidence=[{"claim": "Elsewhere", "reference": other.public_id}], live=True)
+
+    assert first == [("for", "Seen here", "Earlier is better")]
+    assert renamed == [("for", "Seen here", "Later is worse")]
+    assert turned == back == [("against", "Not so", "Later is worse")]
+    assert withdrawn == claims_on(page) == []
+    assert settled()
+
+
+def test_a_claim_follows_its_work_to_the_record_that_it_was_merged_into(committed):
+    kept, folded = make_reference("kept2001"), make_reference("folded2001")
+    page = make_page(body="[@a]", citations={"a": kept.public_id})
+    make_hypothesis(evidence=[{"claim": "Seen", "reference": folded.public_id}])
+    before = claims_on(page)
+
+    with committed():
+        merge(plan_merge(folded, kept), by=someone(), why="One work.")
+
+    assert (before, claims_on(page)) == ([], [("for", "Seen", "Earlier is better")])
+
+
+def test_two_claims_are_shown_at_most_those_of_the_best_hypotheses_and_none_of_drafts():
+    reference = make_reference()
+    evidence = [{"claim": "Seen", "reference": reference.public_id}]
+    for number, score in enumerate((0.2, 0.9, 0.5)):
+        make_hypothesis(f"h-{number}", title=f"Scored {score}", scores={"novelty": score}, evidence=evidence)
+    make_hypothesis("h-9", title="Never published", scores={"novelty": 1}, evidence=evidence, live=False)
+
+    page = make_page(body="[@a]", citations={"a": reference.public_id})
+
+    assert claims_on(page) == [("for", "Seen", "Scored 0.9"), ("for", "Seen", "Scored 0.5")]
+
+
+def test_a_hypothesis_shows_its_own_claim_at_a_work_before_those_of_others():
+    reference = make_reference()
+    evidence = [{"claim": "Seen", "reference": reference.public_id}]
+    make_hypothesis("h-1", title="The other", evidence=evidence)
+
+    own = make_hypothesis("h-2", evidence=[{"claim": "Seen twice", "reference": reference.public_id}])
+
+    assert claims_on(own) == [("for", "Seen twice", ""), ("for", "Seen", "The other")]

@@ -10,6 +10,8 @@ from artifacts.templatetags.artifact_html import (
     iso_date,
     letter,
     marked,
+    plain_value,
+    sentence,
     side,
     style_words,
     tag_words,
@@ -108,3 +110,29 @@ def test_spans_are_marked_escaped_and_told(side, shown):
 )
 def test_a_side_of_a_clash_is_text(value, shown):
     assert side(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("None", "none recorded"),
+        ("null", "none recorded"),
+        ("", "none recorded"),
+        ("[]", "none recorded"),
+        ("{}", "none recorded"),
+        ("False", "no"),
+        ("true", "yes"),
+        ('["a", "b", 3]', "a, b, 3"),
+        ("{'a': 1}", "{'a': 1}"),
+        ("0", "0"),
+        ("2026-04-01", "2026-04-01"),
+        ("'quoted'", "quoted"),
+    ],
+)
+def test_a_value_that_a_program_printed_is_told_in_words(value, shown):
+    assert plain_value(value) == shown
+
+
+@pytest.mark.parametrize(("text", "shown"), [("One gene", "One gene."), ("One gene. ", "One gene."), ("So?", "So?")])
+def test_a_reason_ends_as_a_sentence(text, shown):
+    assert sentence(text) == shown

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from artifacts.text.anchors import Anchors, fragment, slugify, split_attribute
+from artifacts.text.anchors import Anchors, fragment, linked_headings, slugify, split_attribute
+from artifacts.text.markdown import Context, parse, render
 
 
 @pytest.mark.parametrize(
@@ -74,3 +75,23 @@ def test_fragment(text, anchor):
 )
 def test_split_attribute(heading, parts):
     assert split_attribute(heading) == parts
+
+
+def test_each_heading_has_a_link_to_it_beside_it_that_bears_no_words():
+    html = linked_headings(render(parse("## The *SMN2* gene\n\nText.\n\n### Exon 7 [x](#y)"), Context()))
+
+    assert html.splitlines() == [
+        '<div class="heading"><h2 id="s-the-smn2-gene">The <em>SMN2</em> gene</h2>'
+        '<a class="anchor" href="#s-the-smn2-gene" aria-labelledby="s-the-smn2-gene"></a></div>',
+        "<p>Text.</p>",
+        '<div class="heading"><h3 id="s-exon-7-x">Exon 7 <a href="#s-y">x</a></h3>'
+        '<a class="anchor" href="#s-exon-7-x" aria-labelledby="s-exon-7-x"></a></div>',
+    ]
+
+
+def test_only_headings_of_the_text_get_a_link():
+    source = '`<h2 id="s-x">x</h2>`\n\n    <h2 id="s-x">x</h2>\n\n> text'
+
+    html = render(parse(source), Context())
+
+    assert linked_headings(html) == html

@@ -7,7 +7,7 @@ from artifacts.text.markdown import parse, render
 from tests.cases import read_cases
 from tests.text.contexts import context
 
-FILES = ("citations", "links", "headings", "markdown", "hostile")
+FILES = ("citations", "links", "headings", "markdown", "doubts", "hostile")
 CASES = [pytest.param(case, id=f"{name}: {case.title}") for name in FILES for case in read_cases(f"{name}.txt")]
 
 

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from artifacts.text.markdown import parse, parse_inline, render
-from artifacts.text.sanitise import ATTRIBUTES, CLASSES, TAGS, sanitise
+from artifacts.text.sanitise import ATTRIBUTES, CLASSES, TAGS, sanitise, without_links
 from tests.text.contexts import context
 from tests.text.strategies import texts
 
-OWN_ID = re.compile(r"s-.+|ref-\d+|cite-\d+-\d+|fn\d+|fnref\d+(-\d+)?")
+OWN_ID = re.compile(r"s-.+|ref-\d+|cite-\d+-\d+|fn\d+|fnref\d+(-\d+)?|doubt-\d+")
 ADDRESS = re.compile(r"https?://|mailto:|/(?!/)|[#?]|$", re.IGNORECASE)
 VECTORS = (
     "<script>alert(1)</script>",
@@ -111,3 +111,12 @@ def test_what_was_sanitised_stays_as_it_is(source):
     html = render(parse(source), context())
 
     assert sanitise(html) == html
+
+
+def test_a_line_without_its_links_keeps_its_words_and_their_italics():
+    html = (
+        '<em>SMN2</em> in <a class="to-page" href="/artifact/x" title="X">motor <b>neurons</b></a>'
+        '<sup class="cite unresolved"><a href="#ref-1" id="cite-1-1">1?</a></sup> x<sup>2</sup>'
+    )
+
+    assert without_links(html) == "<em>SMN2</em> in motor <b>neurons</b> x<sup>2</sup>"

@@ -18,7 +18,19 @@ a
 ```
 """
 LISTS = ("/", "/browse/gene", "/browse/hypothesis", "/search?q=smn1", "/search", "/exchange", "/recent", "/recent.atom")
-TAILS = ("", "?embed=1", "/r/1", "/history", "/links", "/cite.bib", "/cite.ris", "/cite.json", "/cite.txt?style=apa")
+# These read no session: what is not published is not there for staff either.
+TAILS_FOR_ALL = ("?embed=1", "/embed", "/card.png")
+TAILS = (
+    "",
+    *TAILS_FOR_ALL,
+    "/r/1",
+    "/history",
+    "/links",
+    "/cite.bib",
+    "/cite.ris",
+    "/cite.json",
+    "/cite.txt?style=apa",
+)
 
 
 def make_site() -> dict[str, Artifact]:

@@ -227,7 +227,7 @@ def test_an_old_revision_leads_to_what_changed_since(client):
 
     page = tree(client.get("/artifact/wiki-genes-smn1/r/1"))
 
-    assert "/artifact/wiki-genes-smn1/diff/1..3" in page.xpath("//p[contains(@class, 'banner')]//@href")
+    assert "/artifact/wiki-genes-smn1/diff/1..3" in page.xpath("//div[contains(@class, 'banner')]//@href")
 
 
 def test_a_reference_is_compared_field_by_field(client):

@@ -22,7 +22,14 @@ JUNK = [
 FOR_ADMIN = ["%00", HUGE, "9" * 5000, "-1", "x" * 10_000, "%ED%A0%80", "%25"]
 IN_PATHS = [
     *("/{}", "/{}/", "/wiki/{}", "/{}/{}", "/artifact/{}", "/artifacts/{}", "/artifact/{}/r/1", "/artifact/{}/history"),
-    *("/artifact/{}/links", "/artifact/{}/cite.bib", "/artifact/{}/diff/1..2", "/media/{}", "/media/{}.png"),
+    *(
+        "/artifact/{}/links",
+        "/artifact/{}/cite.bib",
+        "/artifact/{}/card",
+        "/artifact/{}/diff/1..2",
+        "/media/{}",
+        "/media/{}.png",
+    ),
     *("/browse/{}", "/static/{}", "/artifact/wiki-genes-smn1/r/{}", "/artifact/wiki-genes-smn1/diff/{}..{}"),
     *("/artifact/wiki-genes-smn1/cite.{}", "/hypothesis/{}", "/analyses/{}"),
 ]

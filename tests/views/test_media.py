@@ -1,8 +1,12 @@
 """Uploaded pictures: public once a page shows them, for staff before, and nothing else is served."""
 
+import io
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from lxml import html
+from PIL import Image
 
 from artifacts.domain.withdraw import withdraw
 from tests.helpers import edit, make_page, someone
@@ -42,3 +46,17 @@ def test_only_pictures_are_served_and_only_from_their_folder(client, editor, set
 
     assert {path: client.get(path).status_code for path in paths} == dict.fromkeys(paths, 404)
     assert client.get("/media/images/a.png").status_code == 200
+
+
+def test_a_page_says_how_large_its_pictures_are(client):
+    data = io.BytesIO()
+    Image.new("RGB", (40, 20), "red").save(data, "PNG")
+    for name, content in (("images/a b.png", data.getvalue()), ("images/broken.png", b"x")):
+        default_storage.save(name, ContentFile(content))
+    names = ("images/a%20b.png", "images/a%20b.png?x", "images/broken.png", "images/none.png", "%00.png", "", "#a")
+    page = make_page(body="\n\n".join(f"![A](/media/{name})" for name in names))
+
+    images = html.fromstring(client.get(page.get_absolute_url()).content).xpath("//div[@class='prose']//img")
+
+    sizes = [(image.get("width"), image.get("height")) for image in images]
+    assert sizes == [("40", "20")] * 2 + [(None, None)] * 5

@@ -1,6 +1,7 @@
 """The parts of an analysis: question, status, summary, and the hypotheses and pages that show it."""
 
-from artifacts.domain.render.related import pages_related, showing
+from artifacts.domain.render.related import pages_related, showing, unlisted
+from artifacts.domain.render.sentences import sentences_by_work
 from artifacts.domain.shown import Role
 from artifacts.models import score_level
 
@@ -17,6 +18,7 @@ def analysis_parts(rendering) -> dict:
         "status": content["status"],
         "date": content["date"] or "",
         "references": rendering.references(),
+        "sentences": sentences_by_work(rendering, content["summary"]),
         "hypotheses": [
             {
                 "id": hypothesis.artifact.public_id,
@@ -30,6 +32,6 @@ def analysis_parts(rendering) -> dict:
             }
             for hypothesis in sorted(hypotheses, key=lambda hypothesis: -(hypothesis.score or 0))
         ],
+        "more_hypotheses": unlisted(rendering, Role.RELATION, ("hypothesis",), hypotheses),
         "pages": pages_related(rendering),
-        "search": [content["question"], content["domain"]],
     }

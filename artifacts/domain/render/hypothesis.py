@@ -1,8 +1,11 @@
 """The parts of a hypothesis: statement, ten dimensions and their composite, evidence for and against."""
 
+from artifacts.domain.render.claims import own_claims
 from artifacts.domain.render.related import pages_related, score_of
+from artifacts.domain.render.status import status_history
 from artifacts.domain.shown import Role, contents_shown, link_targets
 from artifacts.models import WEIGHTS, composite_of, score_level
+from artifacts.text.scores import weighed
 
 
 def hypothesis_parts(rendering) -> dict:
@@ -16,10 +19,13 @@ def hypothesis_parts(rendering) -> dict:
             "claim": claim.html,
             "category": piece["category"],
             "strength": piece["strength"],
+            "unsourced": number in rendering.unsourced.evidence,
         }
-        for piece, claim in zip(evidence, claims, strict=True)
+        for number, (piece, claim) in enumerate(zip(evidence, claims, strict=True))
     ]
-    own = composite_of(content["scores"])
+    claimed = own_claims(rendering, zip(evidence, claims, strict=True))
+    own, score = composite_of(content["scores"]), score_of(content)
+    total, weights = weighed(content["scores"])
     return {
         "title": content["title"],
         "text": statement,
@@ -34,17 +40,26 @@ def hypothesis_parts(rendering) -> dict:
         ],
         "composite": own,
         "composite_level": score_level(own),
-        "score": score_of(content),
+        "weighed": {"total": total, "weights": weights},
+        "score": score,
+        "level": score_level(score),
         "imported_composite": imported_where_it_differs(content["composite"], own),
         "missing": len(WEIGHTS) - len(content["scores"]),
         "evidence_for": [row for row in rows if row["stance"] == "for"],
         "evidence_against": [row for row in rows if row["stance"] == "against"],
-        "references": rendering.references(),
+        "claims": claimed,
+        "references": rendering.references(claimed),
         "target_genes": gene_links(rendering, content["target_genes"]),
         "analysis": analysis_link(rendering, content["analysis"]),
         "status": content["status"],
+        "status_history": status_history(rendering),
+        # What lists of all hypotheses filter and count by: one small part, since a database reads JSON slowly.
+        "ranked": {
+            "status": content["status"],
+            "genes": content["target_genes"],
+            "scores": [content["scores"].get(name) for name in WEIGHTS],
+        },
         "pages": pages_related(rendering),
-        "search": [*content["target_genes"], *(piece["claim"] for piece in evidence)],
     }
 
 

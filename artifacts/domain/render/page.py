@@ -1,6 +1,7 @@
 """The parts of a wiki page: infobox, body, references and what it is related to."""
 
 from artifacts.domain.render.related import related_analysis, related_hypothesis
+from artifacts.domain.render.sentences import sentences_by_work
 from artifacts.domain.shown import Role, contents_shown
 from artifacts.text.cell_identifiers import linked_identifiers
 
@@ -13,8 +14,13 @@ def page_parts(rendering) -> dict:
     inline = [True] * len(cells) + [False]
     *cells, body = rendering.texts(blocks, inline=inline, citations=content["citations"])
     infobox = [
-        {"kind": row["kind"], "label": label.html, "value": value.html}
-        for row, label, value in zip(rows, cells[::2], cells[1::2], strict=True)
+        {
+            "kind": row["kind"],
+            "label": label.html,
+            "value": value.html,
+            "unsourced": number in rendering.unsourced.rows,
+        }
+        for number, (row, label, value) in enumerate(zip(rows, cells[::2], cells[1::2], strict=True))
     ]
     return {
         "title": content["title"],
@@ -22,8 +28,8 @@ def page_parts(rendering) -> dict:
         "text": body,
         "infobox": infobox,
         "references": rendering.references(),
+        "sentences": sentences_by_work(rendering, content["body"], rows),
         **related_parts(rendering),
-        "search": [content["slug"], *(row["label"] + " " + row["value"] for row in rows)],
     }
 
 
@@ -38,9 +44,9 @@ def sourced(row: dict) -> str:
 def related_parts(rendering) -> dict:
     relations = [relation for relation in rendering.content["relations"] if relation["dismissed"] is None]
     shown = contents_shown([relation["to"] for relation in relations], Role.RELATION, rendering.inputs, rendering.pins)
-    rows = [(shown[relation["to"]], relation["reason"]) for relation in relations if relation["to"] in shown]
-    hypotheses = [related_hypothesis(work, reason) for work, reason in rows if work.content["kind"] == "hypothesis"]
+    rows = [(shown[relation["to"]], relation) for relation in relations if relation["to"] in shown]
+    hypotheses = [related_hypothesis(work, relation) for work, relation in rows if work.content["kind"] == "hypothesis"]
     return {
         "hypotheses": sorted(hypotheses, key=lambda row: -(row["score"] or 0)),
-        "analyses": [related_analysis(work, reason) for work, reason in rows if work.content["kind"] == "analysis"],
+        "analyses": [related_analysis(work, relation) for work, relation in rows if work.content["kind"] == "analysis"],
     }

@@ -1,54 +1,119 @@
 """Provenance as it is shown: imported edges, and those that follow from revisions, batches and merges."""
 
+from django.contrib.auth import get_user_model
+from django.db.models import Count, Min
 from django.urls import reverse
 
-from artifacts.models import Merge, RevisionInfo
+from artifacts.domain.accounts import name_of
+from artifacts.models import Artifact, Batch, Merge, RevisionInfo
 from artifacts.text.merge_trace import merge_entries
+
+# Of edges of one kind more than this are told by the history alone.
+MOST_EDGES = 20
 
 
 def provenance_parts(artifact, revision) -> list[dict]:
-    """Edges as subject, relation (W3C PROV), object, with the object's address here where it has one."""
+    """Edges as subject, relation (W3C PROV), object, with the object's address here, who made it so, when and why."""
     if artifact.pk is None:
         return []
     edges = [
-        edge(artifact, imported.relation, imported.object, href=_web_address(imported.object), detail="")
-        for imported in artifact.provenance.all()
+        edge(artifact, imported.relation, imported.object, href=_web_address(imported.object))
+        for imported in artifact.provenance.all()[:MOST_EDGES]
     ]
     if revision is None:
         return edges
-    merges = Merge.objects.part_of(revision).select_related("source").order_by("pk")
-    edges += [edge(artifact, "wasDerivedFrom", merge.source.public_id, detail=merge.reason) for merge in merges]
+    merges = Merge.objects.part_of(revision).with_sides().order_by("pk")[:MOST_EDGES]
+    edges += [
+        edge(
+            artifact,
+            "wasDerivedFrom",
+            merge.source.public_id,
+            href=history_of(merge.source.public_id),
+            detail=merge.reason,
+            date=merge.at.isoformat(),
+            by=name_of(merge.by),
+        )
+        for merge in merges
+    ]
     up_to = RevisionInfo.objects.filter(artifact=artifact, number__lte=revision.number)
-    for batch in (
-        up_to.filter(batch__isnull=False).values_list("batch__name", flat=True).distinct().order_by("batch__name")
-    ):
-        edges.append(edge(artifact, "wasGeneratedBy", batch))
-    for author in up_to.values_list("author_name", flat=True).distinct().order_by("author_name"):
-        edges.append(edge(artifact, "wasAttributedTo", author))
+    batches = Batch.objects.filter(pk__in=up_to.values("batch")).order_by("pk")[:MOST_EDGES]
+    edges += [
+        edge(artifact, "wasGeneratedBy", batch.name, detail=batch.source, date=batch.at.isoformat())
+        for batch in batches
+    ]
+    authors = up_to.values("author_name").annotate(Count("pk"), Min("number")).order_by("number__min")[:MOST_EDGES]
+    edges += [edge(artifact, "wasAttributedTo", row["author_name"], revisions=row["pk__count"]) for row in authors]
     if revision.number > 1:
-        before = up_to.filter(number__lt=revision.number, first_published__isnull=False).order_by("-number").first()
+        before = up_to.filter(number__lt=revision.number, first_published__isnull=False).newest()
         if before is not None:
-            href = reverse("revision", args=[artifact.public_id, before.number])
-            edges.append(edge(artifact, "wasRevisionOf", f"{artifact.public_id}/r/{before.number}", href=href))
+            edges.append(
+                edge(
+                    artifact,
+                    "wasRevisionOf",
+                    f"{artifact.public_id}/r/{before.number}",
+                    href=reverse("revision", args=[artifact.public_id, before.number]),
+                    detail=before.summary,
+                    date=before.date.isoformat(),
+                    by=before.author_name,
+                )
+            )
     return edges
 
 
-def edge(artifact, relation: str, object_: str, href: str = "", detail: str = "") -> dict:
-    return {"subject": artifact.public_id, "relation": relation, "object": object_, "href": href, "detail": detail}
+def origin_parts(artifact, revision) -> dict | None:
+    """How the first revision came to be: by whom and when, and by which import from where; None for a preview."""
+    if revision is None:
+        return None
+    first = artifact.revisions.select_related("batch").filter(number=1).first()
+    batch = first.batch
+    return {
+        "date": first.date.isoformat(),
+        "by": first.author_name,
+        "batch": batch.name if batch else "",
+        "source": batch.source if batch else "",
+        "href": _web_address(batch.source) if batch else "",
+    }
+
+
+def edge(artifact, relation: str, object_: str, *, href="", detail="", date="", by="", revisions=0) -> dict:
+    return {
+        "subject": artifact.public_id,
+        "relation": relation,
+        "object": object_,
+        "href": href,
+        "detail": detail,
+        "date": date,
+        "by": by,
+        "revisions": revisions,
+    }
 
 
 def _web_address(text: str) -> str:
     return text if text.startswith(("https://", "http://")) else ""
 
 
-def merge_trace(metadata: dict) -> list[dict]:
-    """`__merged_from` as rows: which id was folded in, when, by whom and why."""
+def history_of(public_id: str) -> str:
+    return reverse("history", args=[public_id])
+
+
+def merge_trace(metadata: dict, artifact) -> list[dict]:
+    """`__merged_from` as rows: which id was folded in, when, by whom and why, and its history where it is kept here."""
+    entries = [
+        (str(entry.get("unprefixed_id") or entry.get("source_id") or ""), entry) for entry in merge_entries(metadata)
+    ]
+    kept, names = set(), {}
+    if entries:
+        others = Artifact.objects.filter(public_id__in={public_id for public_id, _entry in entries})
+        kept = set(others.exclude(pk=artifact.pk).values_list("public_id", flat=True))
+        people = get_user_model().objects.filter(username__in={str(entry.get("by")) for _id, entry in entries})
+        names = {user.get_username(): name_of(user) for user in people}
     return [
         {
-            "id": str(entry.get("unprefixed_id") or entry.get("source_id") or ""),
+            "id": public_id,
+            "history": history_of(public_id) if public_id in kept else "",
             "at": str(entry.get("merged_at") or ""),
-            "by": str(entry.get("by") or ""),
+            "by": names.get(entry.get("by")) or str(entry.get("by") or ""),
             "why": str(entry.get("why") or ""),
         }
-        for entry in merge_entries(metadata)
+        for public_id, entry in entries
     ]

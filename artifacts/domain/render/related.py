@@ -14,7 +14,7 @@ def score_of(content: dict) -> float | None:
     return content["composite"] if own is None else own
 
 
-def related_hypothesis(shown: Shown, reason: str = "") -> dict:
+def related_hypothesis(shown: Shown, relation: dict) -> dict:
     score = score_of(shown.content)
     return {
         "id": shown.public_id,
@@ -24,32 +24,32 @@ def related_hypothesis(shown: Shown, reason: str = "") -> dict:
         "level": score_level(score),
         "genes": shown.content["target_genes"],
         "status": shown.content["status"],
-        "reason": reason,
+        "reason": relation["reason"],
+        "origin": relation["origin"],
     }
 
 
-def related_analysis(shown: Shown, reason: str = "") -> dict:
+def related_analysis(shown: Shown, relation: dict) -> dict:
     content = shown.content
     return {
         "id": shown.public_id,
         "href": shown.href,
         "title": content["title"],
         "status": content["status"],
-        "reason": reason,
+        "reason": relation["reason"],
+        "origin": relation["origin"],
     }
 
 
-def showing(rendering, role: str, kinds: tuple[str, ...], parts: tuple[str, ...] = ()) -> list[Publication]:
-    """The publications that show this artifact in a role, by title; they become inputs of this rendering.
+def showing(rendering, role: str, kinds: tuple[str, ...], parts: tuple[str, ...] = (), of=None) -> list[Publication]:
+    """The other publications that show this artifact, or any `of` some, in a role, by title; they become inputs.
 
     Of their parts only those asked for are read, as `part_<name>`: a hundred whole pages would be megabytes.
     """
-    users = PublicationInput.objects.filter(role=role, artifact=rendering.artifact)
     publications = list(
-        Publication.objects.of_active()
-        .filter(pk__in=users.values("publication"), artifact__kind__in=kinds)
+        _showing(rendering, role, kinds, of)
         .select_related("artifact")
-        .defer("parts", "search_text", "summary")
+        .defer("parts", "summary")
         .annotate(**{f"part_{name}": F(f"parts__{name}") for name in parts})
         .order_by("title", "pk")[:MOST_LISTED]
     )
@@ -57,6 +57,18 @@ def showing(rendering, role: str, kinds: tuple[str, ...], parts: tuple[str, ...]
         rendering.inputs.add(Role.LISTED, publication.artifact.public_id.casefold(), publication.artifact)
         rendering.inputs.revisions[publication.artifact_id] = publication.revision_id
     return publications
+
+
+def unlisted(rendering, role: str, kinds: tuple[str, ...], listed: list) -> int:
+    """How many more show this artifact in a role than were listed."""
+    return _showing(rendering, role, kinds).count() - MOST_LISTED if len(listed) == MOST_LISTED else 0
+
+
+def _showing(rendering, role: str, kinds: tuple[str, ...], of=None):
+    shown = [rendering.artifact] if of is None else of
+    users = PublicationInput.objects.filter(role=role, artifact__in=shown)
+    found = Publication.objects.of_active().filter(pk__in=users.values("publication"), artifact__kind__in=kinds)
+    return found.exclude(artifact=rendering.artifact.pk)
 
 
 def pages_related(rendering) -> list[dict]:

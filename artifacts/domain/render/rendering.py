@@ -9,25 +9,29 @@ from django.utils import translation
 
 from artifacts.domain.accounts import name_of
 from artifacts.domain.render.cite import cite_parts
-from artifacts.domain.render.provenance import merge_trace, provenance_parts
+from artifacts.domain.render.claims import claims_by_work
+from artifacts.domain.render.glance import glance_parts
+from artifacts.domain.render.pictures import sizes_of, stored_path
+from artifacts.domain.render.provenance import merge_trace, origin_parts, provenance_parts
 from artifacts.domain.shown import Inputs, Role, contents_shown, link_targets
+from artifacts.representations.csl import clean_csl, csl_title, csl_year, short_authors
 from artifacts.representations.styles import format_citation
 from artifacts.text.addresses import normalise_key
 from artifacts.text.citations import Citations, leads_by_itself
 from artifacts.text.identifiers import find_identifier
+from artifacts.text.lint import unsourced
 from artifacts.text.markdown import Context, headings, parse, parse_inline, plain_text, render
 
 RENDERER_VERSION = "4"
 REFERENCE_STYLE = "ama"
 SENTENCE = re.compile(r".{20,300}?[.!?](?=\s|$)|.{1,300}(?=\s|$)", re.DOTALL)
-IMAGE = re.compile(r"/media/([^?#]+)")
+DRAWN = ('class="mermaid', 'class="tex"')
 
 
 @dataclass(frozen=True)
 class Rendered:
     parts: dict
     inputs: Inputs
-    search_text: str
 
 
 @dataclass
@@ -46,6 +50,12 @@ class Rendering:
     pins: dict[str, int] | None = None
     lines: bool = False
     inputs: Inputs = field(default_factory=Inputs)
+    doubts: list = field(default_factory=list)
+    # Whether a text holds a diagram or a formula, for which a page brings what draws them.
+    drawn: bool = False
+
+    def __post_init__(self):
+        self.unsourced = unsourced(self.content)
 
     def texts(self, blocks: list[str], *, inline: list[bool], citations: dict[str, str | None]) -> list[Text]:
         """Render texts in the order in which readers meet them; sets `works` and `citations` for the reference list."""
@@ -59,12 +69,21 @@ class Rendering:
             {key: self.works[work].public_id for key, work in works_by_key.items() if work in self.works}
         )
         targets = link_targets([keys for text in texts for keys in text.parsed.target_keys], self.inputs)
+        images = {image: path for text in texts for image in text.parsed.images if (path := stored_path(image))}
+        for path in images.values():
+            self.inputs.add(Role.IMAGE, normalise_key(path), None)
+        sizes = sizes_of(images)
         for text, flat in zip(texts, inline, strict=True):
-            lines = self.lines and not flat
-            text.html = render(text.parsed, Context(targets=targets, citations=numbered, lines=lines))
-            for image in text.parsed.images:
-                if match := IMAGE.match(image):
-                    self.inputs.add(Role.IMAGE, normalise_key(match[1]), None)
+            context = Context(
+                targets=targets,
+                citations=numbered,
+                lines=self.lines and not flat,
+                unsourced=frozenset() if flat else self.unsourced.lines,
+                doubts=self.doubts,
+                sizes=sizes,
+            )
+            text.html = render(text.parsed, context)
+            self.drawn |= any(mark in text.html for mark in DRAWN)
         self.citations = numbered
         return texts
 
@@ -82,21 +101,31 @@ class Rendering:
                 works[key] = artifact.public_id
         return works
 
-    def references(self) -> list[dict]:
+    def references(self, own_claims=()) -> list[dict]:
         """The numbered reference list of the texts rendered so far."""
         shown = {work.public_id: work for work in self.works.values()}
-        return [self._reference(entry, shown.get(entry.work)) for entry in self.citations.entries]
+        claims = claims_by_work(self, own_claims)
+        return [
+            self._reference(entry, shown.get(entry.work), claims.get(entry.work, []))
+            for entry in self.citations.entries
+        ]
 
-    def _reference(self, entry, work) -> dict:
+    def _reference(self, entry, work, claims) -> dict:
         listed = {"number": entry.number, "citekeys": list(entry.keys), "uses": list(entry.anchors), "work": entry.work}
         if work is None:
             # A work that somebody named but nobody has published is not yet for readers.
             status = "unpublished" if any(self.named.get(key) for key in entry.keys) else "unresolved"
             return {**listed, "html": "", "status": status, **_identifier_of(entry.keys[0])}
         content = work.content
+        csl = clean_csl(content["csl"])
         return {
             **listed,
-            "html": format_citation(content["csl"], REFERENCE_STYLE),
+            "html": format_citation(csl, REFERENCE_STYLE),
+            "title": csl_title(csl),
+            "authors": short_authors(csl),
+            "container": csl.get("container-title", ""),
+            "year": csl_year(csl),
+            "claims": claims,
             "href": work.href,
             **{name: content[name] for name in ("doi", "pmid", "pmcid", "url", "status", "status_date")},
         }
@@ -115,16 +144,17 @@ class Rendering:
                 "summary": first_sentence(plain, {heading.text for heading in toc}),
                 "toc": [{"level": h.level, "text": h.text, "anchor": h.anchor} for h in toc],
                 "body": body.html if body else "",
-                "metadata": plain_metadata(self.content["metadata"]),
+                "metadata": plain_metadata(self.content),
+                "drawn": self.drawn,
                 "raw_metadata": json.dumps(self.content["metadata"], indent=2, ensure_ascii=False, sort_keys=True),
-                "merged_from": merge_trace(self.content["metadata"]),
+                "merged_from": merge_trace(self.content["metadata"], self.artifact),
                 "provenance": provenance_parts(self.artifact, self.revision),
+                "origin": origin_parts(self.artifact, self.revision),
                 "revision": revision_parts(self.revision),
+                "glance": glance_parts(self.unsourced.coverage, parts["references"], self.doubts),
                 "cite": cite_parts(self.content, self.artifact, self.revision, parts["title"]),
             }
-        extra = parts.pop("search", [])
-        search = "\n".join([parts["title"], self.artifact.public_id, *extra, plain])
-        return Rendered({**common, **parts}, self.inputs, search)
+        return Rendered({**common, **parts}, self.inputs)
 
 
 def _identifier_of(key: str) -> dict:
@@ -143,7 +173,9 @@ def first_sentence(plain: str, headings: set[str]) -> str:
     return ""
 
 
-def plain_metadata(metadata: dict) -> list[list[str]]:
+def plain_metadata(content: dict) -> list[list[str]]:
+    """What is known of an artifact beside what is shown of it elsewhere, by key."""
+    metadata = content["metadata"] | ({"kg_node_id": content["kg_node_id"]} if content.get("kg_node_id") else {})
     shown = [(key, value) for key, value in sorted(metadata.items()) if not key.startswith("__")]
     return [[key, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)] for key, value in shown]
 

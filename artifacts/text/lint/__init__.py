@@ -3,7 +3,7 @@
 from artifacts.text.lint.body import lint_body
 from artifacts.text.lint.findings import SEVERITIES, Edit, Finding, Rule, apply_edits
 from artifacts.text.lint.rules import RULES, lint, told
-from artifacts.text.lint.sources import Coverage, coverage
+from artifacts.text.lint.sources import Coverage, coverage, unsourced
 from artifacts.text.lint.subject import Subject, Target, Work
 
 __all__ = [
@@ -21,4 +21,5 @@ __all__ = [
     "lint",
     "lint_body",
     "told",
+    "unsourced",
 ]

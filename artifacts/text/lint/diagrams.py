@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from artifacts.errors import marked as _
 from artifacts.text.code import FENCE, closes_fence
+from artifacts.text.diagrams import FLOW, refused
 from artifacts.text.lint.findings import WARNING, rule
 from artifacts.text.lint.links import TEXTS
 
@@ -13,7 +14,6 @@ HEAD = re.compile(
     r"\s*(?:graph|flowchart)\b[ \t]*(?:TB|TD|BT|RL|LR)?\b;?|\s*(?:sequenceDiagram|classDiagram|stateDiagram(?:-v2)?"
     r"|erDiagram|gantt|pie|mindmap|timeline|journey|quadrantChart|gitGraph)\b"
 )
-FLOW = re.compile(r"\s*(?:graph|flowchart)\b")
 NODE = re.compile(
     r"(?<![\w\"-])(?P<id>[A-Za-z_][\w]{0,60})(?P<open>\(\[|\(\(|\[\[|\[\(|\{\{|[\[({>])(?P<label>\"[^\"\n]{0,300}\"|[^\[\](){}\"\n]{0,300})"
 )
@@ -61,13 +61,20 @@ def diagram_of_nothing(subject):
 
 @rule("broken-diagram", WARNING, _("The diagram is broken at “{words}”: {name} may not be written so."), TEXTS)
 def broken_diagram(subject):
-    """The first thing wrong in each flow chart."""
+    """The first thing wrong in each."""
     for one in _diagrams(subject.text):
-        wrong = next(_wrong(one.source), None) if FLOW.match(one.source) else None
+        wrong = _refused(one.source) or (next(_wrong(one.source), None) if FLOW.match(one.source) else None)
         if wrong:
             number, words, name = wrong
             at = subject.text.start_of(subject.text.line(one.start) + number)
             yield subject.text.found(at, words=words, name=name)
+
+
+def _refused(source: str) -> tuple[int, str, str] | None:
+    """The line of a directive, or of a click that leads away, and its name: readers are shown the source instead."""
+    name = refused(source)
+    lines = enumerate(source.split("\n"), 1)
+    return next(((number, line.strip()[:80], name) for number, line in lines if name in line), None) if name else None
 
 
 def _wrong(source: str) -> Iterator[tuple[int, str, str]]:

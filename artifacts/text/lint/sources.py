@@ -1,4 +1,4 @@
-"""Rules of sources: paragraphs, rows and evidence that name none, and the share of an artifact that names one."""
+"""Rules of sources: paragraphs, rows and evidence that name none, what editors doubt, and the share with a source."""
 
 import re
 from collections.abc import Iterator
@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from artifacts.errors import marked as _
 from artifacts.text.databases import database_of
+from artifacts.text.doubts import DISPUTED, NEEDS_SOURCE, doubts_in, needs_source, without_doubts
 from artifacts.text.lint.findings import FIELD, INFO, ROW, WARNING, Finding, rule
 from artifacts.text.lint.infobox import plain
+from artifacts.text.lint.links import TEXTS
 from artifacts.text.lint.subject import Subject
 from artifacts.text.lint.texts import excerpt
 from artifacts.text.marks import MARK
@@ -22,18 +24,31 @@ NO_CLAIMS = re.compile(
 FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,100}\]")
 NOTE = re.compile(r" {0,3}\[\^[^\[\]\s]{1,100}\]:")
 LIST = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
-LINKED = re.compile(r"!?\[[^\[\]\n]{0,300}\]\([^()\s]{1,2000}\)|\[\[[^\[\]\n]{1,300}\]\]|https?://\S+")
+LINKED = re.compile(
+    r"!?\[[^\[\]\n]{0,300}\]\([^()\s]{1,2000}(?:[ \t]+\"[^\"\n]{0,300}\")?\)|\[\[[^\[\]\n]{1,300}\]\]|https?://\S+"
+)
 WORD = re.compile(r"[^\W\d_]{2,}")
+# How far back the words are looked for that a mark of doubt belongs to.
+LONGEST_LEAD = 200
 # Fewer words beside links are a caption, a label or a list of links.
 LEAST_WORDS = 8
 
 
 class Claim(NamedTuple):
-    """A paragraph, with the list that it leads in, and whether a source stands in it."""
+    """A paragraph with the list that it leads in, and the lines of both, counted from 0.
+
+    `cited` where a source stands in it, `wanting` where an editor marked that one is needed all the same.
+    """
 
     start: int
     words: str
-    sourced: bool
+    lines: list[int]
+    cited: bool
+    wanting: bool
+
+    @property
+    def sourced(self) -> bool:
+        return self.cited and not self.wanting
 
 
 class Coverage(NamedTuple):
@@ -48,35 +63,46 @@ class Coverage(NamedTuple):
         return 100 * self.sourced // self.claims if self.claims else None
 
 
+class Unsourced(NamedTuple):
+    """What names no source: lines of the text, infobox rows and pieces of evidence, all counted from 0."""
+
+    coverage: Coverage
+    lines: frozenset[int]
+    rows: frozenset[int]
+    evidence: frozenset[int]
+
+
 def claims_in(subject) -> Iterator[Claim]:
     """The paragraphs, lists and tables that claim something, in order."""
     waiting = None
-    for start, block in _blocks(subject):
-        sourced = MARK.search(block) is not None or FOOTNOTE.search(block) is not None
+    for claim in _blocks(subject):
+        block = claim.words
         led_in = waiting is not None and (LIST.match(block) or block.lstrip().startswith("|"))
         if led_in:
-            waiting = waiting._replace(sourced=waiting.sourced or sourced)
+            waiting.lines.extend(claim.lines)
+            waiting = waiting._replace(cited=waiting.cited or claim.cited, wanting=waiting.wanting or claim.wanting)
             continue
         if waiting:
             yield waiting
-        claim = Claim(start, block, sourced) if _says_enough(block) else None
-        leads_in = MARK.sub("", block).rstrip().endswith(":")
-        waiting = (claim or Claim(start, block, sourced)) if leads_in else None
-        if claim and not leads_in:
+        leads_in = without_doubts(MARK.sub("", block)).rstrip().endswith(":")
+        waiting = claim if leads_in else None
+        if not leads_in and _says_enough(block):
             yield claim
     if waiting:
         yield waiting
 
 
-def _blocks(subject) -> Iterator[tuple[int, str]]:
+def _blocks(subject) -> Iterator[Claim]:
     """What blank lines and headings part, code blanked out, in the sections that may claim something."""
     lines: list[str] = []
     start, at, silent = 0, 0, 0
-    for line in [*subject.bare.split("\n"), ""]:
+    for number, line in enumerate([*subject.bare.split("\n"), ""]):
         heading = HEADING.fullmatch(line)
         if (heading or not line.strip()) and lines:
             if not silent and not NOTE.match(lines[0]):
-                yield start, "\n".join(lines)
+                block = "\n".join(lines)
+                cited = MARK.search(block) is not None or FOOTNOTE.search(block) is not None
+                yield Claim(start, block, list(range(number - len(lines), number)), cited, needs_source(block))
             lines = []
         if heading:
             level = len(heading[1])
@@ -89,7 +115,7 @@ def _blocks(subject) -> Iterator[tuple[int, str]]:
 
 
 def _says_enough(block: str) -> bool:
-    return len(WORD.findall(LINKED.sub(" ", MARK.sub(" ", block)))) >= LEAST_WORDS
+    return len(WORD.findall(LINKED.sub(" ", MARK.sub(" ", without_doubts(block))))) >= LEAST_WORDS
 
 
 def row_claims(subject) -> Iterator[tuple[int, dict, bool]]:
@@ -99,7 +125,8 @@ def row_claims(subject) -> Iterator[tuple[int, dict, bool]]:
             continue
         if database_of(plain(row.get("label", ""))) is None:
             cells = row.get("label", "") + row["value"]
-            yield number, row, bool(row.get("citekeys")) or MARK.search(cells) is not None
+            cited = bool(row.get("citekeys")) or MARK.search(cells) is not None
+            yield number, row, cited and not needs_source(cells)
 
 
 @rule(
@@ -138,14 +165,62 @@ def evidence_without_reference(subject):
 
 
 def _has_reference(piece: dict) -> bool:
-    return bool(piece.get("reference")) or MARK.search(piece.get("claim", "")) is not None
+    claim = piece.get("claim", "")
+    return (bool(piece.get("reference")) or MARK.search(claim) is not None) and not needs_source(claim)
+
+
+@rule(
+    "needs-source",
+    INFO,
+    _("An editor marked “{words}” as in need of a source: cite one, and take the mark out."),
+    TEXTS,
+)
+def needs_a_source(subject):
+    return _marked(subject, NEEDS_SOURCE)
+
+
+@rule(
+    "disputed",
+    INFO,
+    _("An editor marked “{words}” as disputed{reason}: settle it, and take the mark out."),
+    TEXTS,
+)
+def disputed(subject):
+    return _marked(subject, DISPUTED)
+
+
+def _marked(subject, kind: str):
+    """Each statement that bears a mark of a kind, named by the words before it."""
+    for text in subject.texts:
+        for at, doubt in doubts_in(text.bare):
+            if doubt.kind == kind:
+                reason = f" ({doubt.reason})" if doubt.reason else ""
+                yield text.found(at, words=_words_before(text.bare, at), reason=reason)
+
+
+def _words_before(bare: str, at: int) -> str:
+    """The last words of the line that ends here."""
+    words = MARK.sub("", bare[max(0, at - LONGEST_LEAD) : at].rpartition("\n")[2]).split()
+    return ("… " if len(words) > LEAST_WORDS else "") + " ".join(words[-LEAST_WORDS:])
+
+
+def unsourced(content: dict) -> Unsourced:
+    """Of a page its paragraphs and rows, of an analysis its paragraphs, of a hypothesis its evidence."""
+    subject = Subject(content)
+    evidence = {number: _has_reference(piece) for number, piece in enumerate(subject.evidence)}
+    claims, rows = [], {}
+    if subject.kind in ("page", "analysis"):
+        claims = list(claims_in(subject))
+        rows = {number: named for number, _row, named in row_claims(subject)}
+    named = [*evidence.values(), *(claim.sourced for claim in claims), *rows.values()]
+    return Unsourced(
+        Coverage(len(named), sum(named)),
+        frozenset(line for claim in claims if not claim.sourced for line in claim.lines),
+        frozenset(number for number, sourced in rows.items() if not sourced),
+        frozenset(number for number, sourced in evidence.items() if not sourced),
+    )
 
 
 def coverage(content: dict) -> Coverage:
-    """Of a page its paragraphs and rows, of an analysis its paragraphs, of a hypothesis its evidence."""
-    subject = Subject(content)
-    sourced = [_has_reference(piece) for piece in subject.evidence]
-    if subject.kind in ("page", "analysis"):
-        sourced += [claim.sourced for claim in claims_in(subject)]
-        sourced += [named for _number, _row, named in row_claims(subject)]
-    return Coverage(len(sourced), sum(sourced))
+    """The share that names a source, as editors and readers are both told it."""
+    return unsourced(content).coverage

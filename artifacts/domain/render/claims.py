@@ -1,0 +1,35 @@
+"""Claims: what hypotheses take from a work as evidence, shown beside the citations of that work."""
+
+from artifacts.domain.render.related import showing
+from artifacts.domain.shown import Role
+from artifacts.text.markdown import plain_text
+
+SHOWN = 2
+
+
+def own_claims(rendering, claims) -> list[dict]:
+    """What a hypothesis itself takes from each work that it shows: (piece of evidence, its text) as plain words."""
+    rows = []
+    for piece, text in claims:
+        work = rendering.works.get(rendering.named.get(piece["reference"]))
+        if work is not None:
+            rows.append({"work": work.public_id, "stance": piece["stance"], "claim": plain_text(text.parsed)})
+    return rows
+
+
+def claims_by_work(rendering, own=()) -> dict[str, list[dict]]:
+    """Up to two claims for each work shown: one's own, then those of published hypotheses, the best scored first.
+
+    A pinned rendering has its own alone: what others say today is no part of an old revision.
+    """
+    rows = [{**claim, "href": "", "title": ""} for claim in own]
+    if rendering.works and rendering.pins is None:
+        works = [work.artifact for work in rendering.works.values()]
+        others = showing(rendering, Role.REFERENCE, ("hypothesis",), parts=("claims",), of=works)
+        for other in sorted(others, key=lambda hypothesis: -(hypothesis.score or 0)):
+            named = {"href": other.artifact.get_absolute_url(), "title": other.title}
+            rows += [{**claim, **named} for claim in other.part_claims or ()]
+    found: dict[str, list[dict]] = {}
+    for row in rows:
+        found.setdefault(row["work"], []).append({name: row[name] for name in ("stance", "claim", "href", "title")})
+    return {work: claims[:SHOWN] for work, claims in found.items()}

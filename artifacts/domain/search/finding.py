@@ -1,0 +1,164 @@
+"""Finding: what a query finds, titles first, and by what it can be narrowed down; suggestions while it is typed."""
+
+from collections import Counter
+from dataclasses import dataclass, field, fields
+from itertools import groupby
+
+from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When
+from django.db.models.functions import Length
+
+from artifacts.domain.search.engine import engine
+from artifacts.models import Publication, SearchEntry
+from artifacts.text.queries import Query
+from artifacts.text.snippets import Piece, beginning, snippet
+
+PER_PAGE = 20
+# Nobody turns more pages, and more is counted as "1,000+".
+MOST_SHOWN = 1_000
+MOST_SUGGESTED = 8
+# How much of a text is looked through for a passage to show.
+MOST_READ = 100_000
+TITLE, BEGINS, IN_TITLE, IN_NAMES, IN_TEXT = range(5)
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """What a reader wants to see alone; None for all."""
+
+    type: str | None = None
+    reviewed: bool | None = None
+    has_hypotheses: bool | None = None
+
+    def chosen(self, *, but: str = "") -> dict:
+        return {name: value for name, value in vars(self).items() if value is not None and name != but}
+
+
+FACETS = tuple(member.name for member in fields(Narrowing))
+
+
+@dataclass(frozen=True)
+class Hit:
+    publication: Publication
+    snippet: list[Piece]
+
+
+@dataclass
+class Results:
+    """`counts` holds for each facet how many are left by each of its values, were the other facets as they are."""
+
+    total: int = 0
+    page: int = 1
+    hits: list[Hit] = field(default_factory=list)
+    counts: dict[str, Counter] = field(default_factory=dict)
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.shown // PER_PAGE))
+
+    @property
+    def shown(self) -> int:
+        """How many of them can be turned to."""
+        return min(self.total, MOST_SHOWN)
+
+
+def search(query: Query, narrowing: Narrowing, page: int = 1) -> Results:
+    """What holds every word of a query; a page too far on is the last one."""
+    if not query.words:
+        return Results()
+    with engine().asking():
+        found, rows = _found(query)
+        if not rows and (opened := query.opened()) != query:
+            # Nothing is written so: perhaps it is only the beginning of a word.
+            query = opened
+            found, rows = _found(query)
+        results = _counted(rows, narrowing)
+        results.page = min(max(page, 1), results.pages)
+        if results.total:
+            start = (results.page - 1) * PER_PAGE
+            pks = _ranked(found.filter(**narrowing.chosen()), query, start, start + PER_PAGE)
+            results.hits = _hits(pks, query)
+    return results
+
+
+def _found(query: Query) -> tuple[QuerySet, list[dict]]:
+    """What matches, and how many there are of each kind: one query counts for all facets."""
+    found = SearchEntry.objects.public().filter(pk__in=engine().matching(query, "all"))
+    return found, list(found.values(*FACETS).annotate(n=Count("pk")).order_by())
+
+
+def _counted(rows: list[dict], narrowing: Narrowing) -> Results:
+    counts = {name: Counter() for name in FACETS}
+    for row in rows:
+        for name in FACETS:
+            if _fits(row, narrowing.chosen(but=name)):
+                counts[name][row[name]] += row["n"]
+    return Results(total=sum(row["n"] for row in rows if _fits(row, narrowing.chosen())), counts=counts)
+
+
+def _fits(row: dict, chosen: dict) -> bool:
+    return all(row[name] == value for name, value in chosen.items())
+
+
+def _ranked(found: QuerySet, query: Query, start: int, end: int) -> list[int]:
+    """The primary keys of a page of the list: by where the words stand, by kind, and then by how well they fit."""
+    tier = Case(
+        When(title_key=query.folded, then=Value(TITLE)),
+        When(title_key__startswith=query.folded, then=Value(BEGINS)),
+        When(pk__in=engine().matching(query, "title"), then=Value(IN_TITLE)),
+        When(pk__in=engine().matching(query, "names"), then=Value(IN_NAMES)),
+        default=Value(IN_TEXT),
+        output_field=IntegerField(),
+    )
+    rows = found.annotate(tier=tier).order_by("tier", "order", "pk").values_list("pk", "tier", "order")[:MOST_SHOWN]
+    groups = [[pk for pk, *_standing in group] for _standing, group in groupby(rows, key=lambda row: row[1:])]
+    close = _around(groups, start, end)
+    scores = engine().scores(query, close) if len(close) > 1 else {}
+    return [pk for group in groups for pk in sorted(group, key=lambda pk: (-scores.get(pk, 0), pk))][start:end]
+
+
+def _around(groups: list[list[int]], start: int, end: int) -> list[int]:
+    """What may come onto a page of the list: only that is looked at more closely."""
+    close, at = [], 0
+    for group in groups:
+        if at < end and at + len(group) > start:
+            close += group
+        at += len(group)
+    return close
+
+
+def _hits(pks: list[int], query: Query) -> list[Hit]:
+    publications = published(pks)
+    texts = engine().texts(pks, MOST_READ)
+    return [
+        Hit(publications[pk], _passage(publications[pk], texts.get(pk, ("", "")), query))
+        for pk in pks
+        if pk in publications
+    ]
+
+
+def _passage(publication: Publication, texts: tuple[str, str], query: Query) -> list[Piece]:
+    """Where the words stand in the text or in what it cites; how it begins where they do not."""
+    found = next(filter(None, (snippet(text, query) for text in texts)), [])
+    return found or beginning(publication.summary or texts[0])
+
+
+def published(pks: list[int]) -> dict[int, Publication]:
+    """Publications for a list, by their artifacts; of their parts only the status of what is no page."""
+    status = Case(When(artifact__kind="page", then=None), default=F("parts__status"))
+    rows = Publication.objects.of_active().filter(artifact__in=pks).select_related("artifact").defer("parts")
+    return {row.artifact_id: row for row in rows.annotate(status=status)}
+
+
+def suggest(query: Query) -> list[Publication]:
+    """What a title or a name that is being typed may become: what begins so first."""
+    if not query.words:
+        return []
+    public = SearchEntry.objects.public()
+    begun = public.filter(title_key__startswith=query.folded).order_by("order", "title_key")
+    pks = list(begun.values_list("pk", flat=True)[:MOST_SUGGESTED])
+    if len(pks) < MOST_SUGGESTED:
+        matching = engine().matching(query.opened(last_only=True), "names", most=MOST_SHOWN)
+        named = public.filter(pk__in=matching).exclude(pk__in=pks).order_by("order", Length("title_key"), "title_key")
+        pks += named.values_list("pk", flat=True)[: MOST_SUGGESTED - len(pks)]
+    publications = published(pks)
+    return [publications[pk] for pk in pks if pk in publications]

@@ -1,0 +1,46 @@
+"""The index: written where a publication is written, in the same transaction, and made anew by a command."""
+
+from collections import defaultdict
+
+from django.db import transaction
+
+from artifacts.domain.search.engine import engine
+from artifacts.domain.search.entries import entry_of, words_of
+from artifacts.models import Address, Publication, SearchEntry
+
+CHUNK = 200
+
+
+def index(publications: list[Publication]) -> None:
+    """Let search find publications by what they show now."""
+    pks = [publication.artifact_id for publication in publications]
+    keys = defaultdict(list)
+    for pk, key in Address.objects.filter(artifact__in=pks).order_by("key").values_list("artifact_id", "key"):
+        keys[pk].append(key)
+    fields = [field.name for field in SearchEntry._meta.fields if not field.primary_key]
+    SearchEntry.objects.bulk_create(
+        (entry_of(publication) for publication in publications),
+        update_conflicts=True,
+        unique_fields=["artifact"],
+        update_fields=fields,
+    )
+    engine().write(words_of(publication, keys[publication.artifact_id]) for publication in publications)
+
+
+def forget(pks: list[int]) -> None:
+    """Take artifacts out of search, by their primary keys."""
+    SearchEntry.objects.filter(pk__in=pks).delete()
+    engine().remove(pks)
+
+
+def rebuild() -> int:
+    """Index every publication anew, a part at a time, so that nobody who publishes waits long; how many there are."""
+    engine().prepare()
+    pks = list(Publication.objects.order_by("pk").values_list("pk", flat=True))
+    for at in range(0, len(pks), CHUNK):
+        with transaction.atomic():
+            # Locked, or what somebody publishes meanwhile would be indexed as it was before.
+            index(list(Publication.objects.filter(pk__in=pks[at : at + CHUNK]).order_by("pk").select_for_update()))
+    forget(list(SearchEntry.objects.filter(artifact__publication__isnull=True).values_list("pk", flat=True)))
+    engine().tidy()
+    return len(pks)

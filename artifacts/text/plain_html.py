@@ -1,0 +1,24 @@
+"""Plain HTML: the words of markup that the sanitiser has passed, as readers meet them, without its notes."""
+
+import re
+from html import unescape
+
+INSIDE = r"(?:[^<>\"]|\"[^\"]*\")*"
+# The numbers of citations and notes, the doubts of editors, and what leads back from them, are no words of the text.
+NOTED = re.compile(rf"<sup{INSIDE}>.*?</sup>|<a{INSIDE}class=\"footnote-backref\"{INSIDE}>.*?</a>", re.DOTALL)
+MARKS = re.compile(r"<sup[^>]*class=\"(?:cite|doubt|footnote-ref)")
+RAISED = re.compile(rf"<sup{INSIDE}>([\d+−-]+)</sup>")
+POWERS = str.maketrans("0123456789+−-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+BLOCK = re.compile(
+    r"</?(?:p|h[1-6]|[uo]l|li|d[ltd]|table|t[rhd]|thead|tbody|pre|blockquote|div|section|figure|figcaption|br|hr)"
+    rf"\b{INSIDE}>"
+)
+TAG = re.compile(rf"<{INSIDE}>")
+BLANK = re.compile(r"\s+")
+
+
+def plain(html: str) -> str:
+    """`<p>Motor <b>neurons</b>.<sup class="cite">…</sup></p>` as `Motor neurons.`, in one line."""
+    without = NOTED.sub(lambda match: "" if MARKS.match(match[0]) or match[0].startswith("<a") else match[0], html)
+    without = RAISED.sub(lambda match: match[1].translate(POWERS), without)
+    return BLANK.sub(" ", unescape(TAG.sub("", BLOCK.sub(" ", without)))).strip()

@@ -1,0 +1,56 @@
+"""Home: what the place is, what it holds, and where to start."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.db.models import Count, F
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from artifacts.models import Artifact, Publication, RevisionInfo
+from artifacts.views.browse import PLURALS
+from artifacts.views.context import LISTED_KINDS
+from artifacts.views.lists import entries, publications
+
+SHOWN = 6
+LISTS = {"hypothesis": "/exchange", "analysis": "/browse/analysis", "reference": "/browse/reference"}
+# Of the newest revisions several may be of one page.
+LOOKED_AT = 60
+COUNTED_SECONDS = 60
+
+
+@require_safe
+def home(request):
+    counts = cache.get_or_set("home:counts", published_counts, COUNTED_SECONDS)
+    rows = [{"slug": slug, "label": label, "count": counts[slug]} for slug, label in PLURALS.items() if slug in counts]
+    types = [row for row in rows if row["slug"] not in LISTED_KINDS]
+    recent = entries(recently_published())
+    context = {
+        "types": types,
+        "pages": sum(row["count"] for row in types),
+        "kinds": [row | {"href": LISTS[row["slug"]]} for row in rows if row["slug"] in LISTED_KINDS],
+        "entries": recent,
+        "hypotheses": entries(by_score()[:SHOWN]),
+        "example": recent[0] if recent else None,
+    }
+    return render(request, "artifacts/home.html", context)
+
+
+def published_counts() -> dict[str, int]:
+    """How much is published of each type of page, and of each other kind."""
+    rows = Publication.objects.but_inactive().order_by()
+    pages = rows.exclude(entity_type="").values_list("entity_type").annotate(count=Count("pk"))
+    others = rows.filter(entity_type="").values_list("artifact__kind").annotate(count=Count("pk"))
+    return dict(pages) | dict(others)
+
+
+def recently_published() -> list[Publication]:
+    """The pages of the newest published revisions, the newest first."""
+    rows = RevisionInfo.objects.visible_to(AnonymousUser()).filter(artifact__kind=Artifact.Kind.PAGE)
+    newest = rows.order_by("-first_published", "-pk").values_list("artifact", flat=True)[:LOOKED_AT]
+    artifacts = list(dict.fromkeys(newest))
+    found = {row.artifact_id: row for row in publications().filter(artifact__in=artifacts)}
+    return [found[pk] for pk in artifacts if pk in found][:SHOWN]
+
+
+def by_score():
+    return publications().filter(artifact__kind="hypothesis").order_by(F("score").desc(nulls_last=True), "title", "pk")

@@ -1,0 +1,70 @@
+"""Sitemap and robots: every published artifact with its date, in parts as large as crawlers accept.
+
+Not Django's own sitemaps: their index is made of the host that the asker calls us by, and reads every row for its date.
+"""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db.models import Max
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.html import escape
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from artifacts.models import Publication
+from artifacts.views.finding import not_found
+
+PER_PART = 50_000
+KEPT_SECONDS = 3600
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+# Searches, and every pair of revisions that could be compared, would be crawled for ever.
+NOT_CRAWLED = ("/admin/", "/search", "/artifact/*/diff", "/artifact/*/blame", "/artifact/*/r/*/blame")
+
+
+@require_safe
+@cache_control(public=True, max_age=KEPT_SECONDS)
+def index(request):
+    """`/sitemap.xml`: the parts, each as new as the newest publication."""
+    known = Publication.objects.of_active().aggregate(newest=Max("published_at"))["newest"]
+    count = Publication.objects.of_active().count()
+    paths = [reverse("sitemap_part", args=[number + 1]) for number in range(max(1, -(-count // PER_PART)))]
+    return document("sitemapindex", "sitemap", ((path, known) for path in paths))
+
+
+@require_safe
+@cache_control(public=True, max_age=KEPT_SECONDS)
+def part(request, number):
+    """`/sitemap-2.xml`: the second fifty thousand."""
+    published = Publication.objects.of_active().order_by("pk").values_list("artifact__public_id", "published_at")
+    rows = published[(number - 1) * PER_PART : number * PER_PART] if number else []
+    if not rows and number != 1:
+        not_found()
+    return document("urlset", "url", ((reverse("artifact", args=[public_id]), at) for public_id, at in rows))
+
+
+def document(root: str, name: str, entries: Iterable) -> HttpResponse:
+    """A sitemap of paths and dates. Whole addresses are made from SITE_URL, never from what the asker calls us."""
+    lines = [
+        f"<{name}><loc>{escape(settings.SITE_URL + path)}</loc>"
+        + (f"<lastmod>{at.isoformat(timespec='seconds')}</lastmod>" if at else "")
+        + f"</{name}>"
+        for path, at in entries
+    ]
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{NAMESPACE}">'
+    response = HttpResponse("\n".join([head, *lines, f"</{root}>\n"]), content_type="application/xml; charset=utf-8")
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+@cache_control(public=True, max_age=KEPT_SECONDS)
+def robots(request):
+    lines = [
+        *(f"Disallow: {path}" for path in NOT_CRAWLED),
+        "",
+        f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
+        "",
+    ]
+    return HttpResponse("\n".join(["User-agent: *", *lines]), content_type="text/plain; charset=utf-8")
