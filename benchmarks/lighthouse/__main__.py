@@ -1,6 +1,7 @@
 """`python -m benchmarks.lighthouse`: ten kinds of page by Lighthouse, as a phone or a desktop; the median of five runs.
 
-Serves the demo as in production, on a throw-away database. Needs node, npm and Chromium.
+Serves the demo as in production, on a throw-away database, and holds its HTML against the W3C's validator where Java is there.
+Needs node, npm and Chromium.
 """
 
 import argparse
@@ -51,10 +52,12 @@ def main() -> None:
         try:
             command = ["node", HERE / "run.mjs", chromium, str(port), given.form, str(given.runs), *given.paths]
             lines = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()
+            invalid = validated(Path(scratch), port, given.paths)
         finally:
             server.terminate()
             server.wait()
     tell([json.loads(line) for line in lines])
+    print(invalid)
 
 
 def serve(scratch: Path, port: int) -> subprocess.Popen:
@@ -82,6 +85,22 @@ def serve(scratch: Path, port: int) -> subprocess.Popen:
             time.sleep(0.2)
     server.terminate()
     raise SystemExit("The server did not start.")
+
+
+def validated(scratch: Path, port: int, paths: list[str]) -> str:
+    """What the validator says of the pages, a line each."""
+    if shutil.which("java") is None:
+        return "HTML not validated: there is no Java."
+    files = [scratch / f"{number}.html" for number, _path in enumerate(paths)]
+    for file, path in zip(files, paths, strict=True):
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=20) as answer:
+            file.write_bytes(answer.read())
+    validator = next((HERE / "node_modules" / "vnu-jar").rglob("vnu.jar"))
+    command = ["java", "-jar", validator, "--errors-only", "--format", "gnu", *files]
+    said = subprocess.run(command, check=False, stderr=subprocess.PIPE, text=True).stderr
+    for file, path in zip(files, paths, strict=True):
+        said = said.replace(f'"file:{file}"', path)
+    return said.strip() or f"HTML of {len(paths)} pages: valid."
 
 
 def tell(runs: list[dict]) -> None:
