@@ -1,6 +1,6 @@
 """`python -m benchmarks.lighthouse`: ten kinds of page by Lighthouse, as a phone or a desktop; the median of five runs.
 
-Serves the demo as in production, on a throw-away database, and holds its HTML against the W3C's validator where Java is there.
+Serves the demo as in production, on a throw-away database, and validates its HTML if there is Java.
 Needs node, npm and Chromium.
 """
 
