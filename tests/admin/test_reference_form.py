@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from artifacts.models import Publication
-from tests.admin.forms import change, told
+from artifacts.models import Publication, Reference
+from tests.admin.forms import add, change, told
 from tests.helpers import fresh, make_hypothesis, make_page, make_reference
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +88,15 @@ def test_a_cited_work_is_not_withdrawn_and_the_reviewer_is_told_why(client, revi
         "Merge it into the right reference, or give those another one first."
     ]
     assert fresh(reference).state == "active"
+
+
+def test_a_new_work_is_a_journal_article_unless_its_editor_says_otherwise(client, editor):
+    client.force_login(editor)
+    form = add(client, "reference")
+
+    form.send(csl_title="Plain")
+    add(client, "reference").send(csl_title="Pasted", csl='{"type": "book"}')
+    add(client, "reference").send(csl_title="Chosen", csl_type="thesis")
+
+    assert form.data["csl_type"] == "article-journal"
+    assert [work.csl["type"] for work in Reference.objects.order_by("pk")] == ["article-journal", "book", "thesis"]

@@ -126,6 +126,34 @@ def test_a_work_is_found_for_a_citekey_and_who_else_is_there_is_told(page, site,
     assert complaints == []
 
 
+def test_a_new_page_lacks_nothing_before_it_is_begun_and_is_named_by_its_type_and_title(page, site, people, log_in):
+    log_in("edith")
+    page.goto(f"{site}/admin/artifacts/wikipage/add/")
+    slug = page.get_by_label("Slug")
+    expect(page.locator(".desk-said")).to_have_text("What you write is shown here as readers will see it.")
+    expect(page.locator("#doctor summary")).to_contain_text("none")
+
+    page.get_by_label("Title").press_sequentially("α-Synuclein")
+    expect(slug).to_have_value("alpha-synuclein")
+    page.get_by_label("Entity type").select_option("gene")
+    expect(slug).to_have_value("genes-alpha-synuclein")
+    slug.fill("genes-snca")
+    page.get_by_label("Title").press_sequentially(" gene")
+
+    expect(slug).to_have_value("genes-snca")
+
+
+def test_the_field_of_a_work_that_stands_there_shows_when_another_is_to_be_chosen(page, site, people, log_in):
+    log_in("edith")
+    open_page(page, site, "SMN2")
+    row = page.locator("#citations-group .row.standing").first
+    expect(row.locator(".field-reference")).to_be_hidden()
+
+    row.get_by_role("button", name="Choose another work").click()
+
+    expect(row.locator(".select2-selection")).to_be_focused()
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(375, "dark"), (1280, "light")])
 def test_the_forms_shut_nobody_out_and_the_composite_follows_the_scores(
     width, scheme, page, site, people, log_in, complaints, barriers

@@ -26,12 +26,14 @@ def test_findings_are_fixed_in_the_form_and_unresolved_keys_from_a_file(page, si
     page.locator(".doctor-details summary").click()
     doubled = page.locator(".doctor-list li").filter(has_text="doubled-link")
 
+    before = page.evaluate("scrollY")
     doubled.get_by_role("link", name="Fix doubled-link").click()
     first_looks[0].continue_()  # The click came before the first look had answered.
     page.unroute("**/check/")
 
     expect(page.locator("[name=body]")).to_have_value(body.replace(" ([HTT](/genes/htt))", ""))
     expect(doubled).to_have_count(0)
+    assert page.evaluate("scrollY") == before  # The next finding is mended where this one was.
     page.get_by_role("button", name="Save and publish", exact=True).click()
     expect(page.locator(".messagelist")).to_contain_text("Readers now see revision 3")
 
