@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from artifacts.domain.render.cite import CITE_STYLES
+from artifacts.domain.site import absolute
 from artifacts.models import WikiPage
 from artifacts.representations.highwire import citation_tags
 from artifacts.representations.schema_org import schema_org
@@ -47,7 +48,7 @@ def type_labels() -> dict[str, str]:
 
 def artifact_context(artifact, parts: dict) -> dict:
     path = artifact.get_absolute_url()
-    url = f"{settings.SITE_URL}{path}"
+    url = absolute(path)
     return {
         "parts": parts,
         "title": parts["title"],
@@ -67,6 +68,6 @@ def artifact_context(artifact, parts: dict) -> dict:
 
 def machine_context(artifact, parts: dict) -> dict:
     """What programs read in the page of an artifact."""
-    url = f"{settings.SITE_URL}{artifact.get_absolute_url()}"
-    told = {"name": settings.SITE_NAME, "url": f"{settings.SITE_URL}/", "license": settings.CONTENT_LICENSE}
+    url = absolute(artifact.get_absolute_url())
+    told = {"name": settings.SITE_NAME, "url": absolute("/"), "license": settings.CONTENT_LICENSE}
     return {"schema_org": schema_org(parts, url=url, site=told), "citation_tags": citation_tags(parts, url=url)}

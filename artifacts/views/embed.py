@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
+from artifacts.domain.site import absolute
 from artifacts.errors import DocumentError
 from artifacts.models import Artifact
 from artifacts.text.embedding import leading_back, opening_elsewhere
@@ -85,7 +86,7 @@ def pinned_parts(found, number: int) -> dict:
 def address_of(found, choice: EmbedChoice) -> str:
     """Where all of what is embedded stands: for a pinned one at its revision."""
     pinned_to = choice.number and reverse("revision", args=[found.public_id, choice.number])
-    return settings.SITE_URL + (pinned_to or found.get_absolute_url())
+    return absolute(pinned_to or found.get_absolute_url())
 
 
 def framed(request, found, parts: dict, choice: EmbedChoice):
@@ -128,7 +129,7 @@ def choose(request, artifact_id):
         "themes": THEMES,
         "numbers": sorted({parts["revision"]["number"], choice.number or parts["revision"]["number"]}, reverse=True),
         "frame_url": frame_path,
-        "snippets": snippets(address, parts["title"], f"{settings.SITE_URL}{frame_path}"),
+        "snippets": snippets(address, parts["title"], absolute(frame_path)),
         "noindex": True,
     }
     return render(request, "artifacts/embed_choose.html", context)

@@ -2,10 +2,10 @@
 
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.html import escape
 
+from artifacts.domain.site import absolute
 from artifacts.text.embedding import frame, markdown_link
 
 MOST_AUTHORS = 3
@@ -15,7 +15,7 @@ def snippets(address: str, title: str, embed_address: str) -> dict[str, str]:
     """What another site pastes to embed or link an artifact: HTML, Markdown and addresses, as plain text."""
     bare = frame(embed_address, title)
     return {
-        "iframe": f'{bare}\n<script src="{settings.SITE_URL}{reverse("embed_script")}" async></script>',
+        "iframe": f'{bare}\n<script src="{absolute(reverse("embed_script"))}" async></script>',
         "bare": bare,
         "html": f'<a href="{escape(address)}">{escape(title)}</a>',
         "markdown": markdown_link(title, address),
@@ -25,7 +25,7 @@ def snippets(address: str, title: str, embed_address: str) -> dict[str, str]:
 
 
 def oembed_address(address: str, form: str) -> str:
-    return f"{settings.SITE_URL}{reverse('oembed')}?{urlencode({'url': address, 'format': form})}"
+    return absolute(f"{reverse('oembed')}?{urlencode({'url': address, 'format': form})}")
 
 
 def link_card(address: str, parts: dict, picture: str) -> dict[str, str]:
@@ -33,7 +33,7 @@ def link_card(address: str, parts: dict, picture: str) -> dict[str, str]:
     return {
         "address": address,
         "description": described(parts),
-        "picture": picture and f"{settings.SITE_URL}{picture}",
+        "picture": picture and absolute(picture),
         "json": oembed_address(address, "json"),
         "xml": oembed_address(address, "xml"),
     }

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
+from artifacts.domain.site import absolute
 from artifacts.text.identifiers import Identifier
 
 DESCRIBED = {
@@ -10,10 +11,6 @@ DESCRIBED = {
     "bib": "application/x-bibtex",
     "ris": "application/x-research-info-systems",
 }
-
-
-def absolute(path: str) -> str:
-    return f"{settings.SITE_URL}{path}"
 
 
 def landing_links(artifact, parts: dict) -> str:

@@ -5,7 +5,6 @@ Not Django's own sitemaps: their index is made of the host that the asker calls 
 
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.db.models import Max
 from django.http import HttpResponse
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.utils.html import escape
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from artifacts.domain.site import absolute
 from artifacts.models import Publication
 from artifacts.views.finding import not_found
 
@@ -45,9 +45,9 @@ def part(request, number):
 
 
 def document(root: str, name: str, entries: Iterable) -> HttpResponse:
-    """A sitemap of paths and dates. Whole addresses are made from SITE_URL, never from what the asker calls us."""
+    """A sitemap of paths and dates."""
     lines = [
-        f"<{name}><loc>{escape(settings.SITE_URL + path)}</loc>"
+        f"<{name}><loc>{escape(absolute(path))}</loc>"
         + (f"<lastmod>{at.isoformat(timespec='seconds')}</lastmod>" if at else "")
         + f"</{name}>"
         for path, at in entries
@@ -64,7 +64,7 @@ def robots(request):
     lines = [
         *(f"Disallow: {path}" for path in NOT_CRAWLED),
         "",
-        f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
+        f"Sitemap: {absolute(reverse('sitemap'))}",
         "",
     ]
     return HttpResponse("\n".join(["User-agent: *", *lines]), content_type="text/plain; charset=utf-8")
