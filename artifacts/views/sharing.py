@@ -6,9 +6,8 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from artifacts.domain.site import absolute
+from artifacts.representations.csl import short_authors
 from artifacts.text.embedding import frame, markdown_link
-
-MOST_AUTHORS = 3
 
 
 def snippets(address: str, title: str, embed_address: str) -> dict[str, str]:
@@ -43,6 +42,5 @@ def described(parts: dict) -> str:
     """An artifact in a sentence beside its title: its first one; of a work who wrote it, where and when."""
     if parts["kind"] != "reference":
         return parts["summary"]
-    named = parts["authors"][:MOST_AUTHORS]
-    authors = ", ".join(named) + (" et al." if len(parts["authors"]) > len(named) else "")
-    return " · ".join(str(told) for told in (authors, parts["container"], parts["year"]) if told)
+    told = (short_authors(parts["authors"]), parts["container"], parts["year"])
+    return " · ".join(str(part) for part in told if part)
