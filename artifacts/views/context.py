@@ -46,6 +46,11 @@ def type_labels() -> dict[str, str]:
     }
 
 
+def type_label(publication) -> str:
+    """What one publication is called among these."""
+    return type_labels()[publication.entity_type or publication.artifact.kind]
+
+
 def artifact_context(artifact, parts: dict) -> dict:
     path = artifact.get_absolute_url()
     url = absolute(path)

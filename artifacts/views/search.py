@@ -18,7 +18,7 @@ from artifacts.models import Artifact, Publication, score_level
 from artifacts.text.addresses import normalise_key, page_keys
 from artifacts.text.queries import Query, parse_query
 from artifacts.text.snippets import marked
-from artifacts.views.context import type_labels
+from artifacts.views.context import type_label, type_labels
 from artifacts.views.finding import addresses_of, identifier_keys, is_public
 
 SUGGESTIONS_KEPT = 60
@@ -78,8 +78,8 @@ def exact_match(query: str) -> Artifact | None:
 
 def listed(publication: Publication) -> dict[str, str]:
     """What a short list of links shows of a publication."""
-    label = type_labels()[publication.entity_type or publication.artifact.kind]
-    return {"title": publication.title, "type": str(label), "href": publication.artifact.get_absolute_url()}
+    href = publication.artifact.get_absolute_url()
+    return {"title": publication.title, "type": str(type_label(publication)), "href": href}
 
 
 def capped(count: int) -> str:
