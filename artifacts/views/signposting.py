@@ -16,7 +16,7 @@ DESCRIBED = {
 def landing_links(artifact, parts: dict) -> str:
     """The header of an artifact's own page."""
     links = [
-        *described(artifact),
+        *descriptions(artifact),
         (cite_as(artifact, parts), "cite-as", ""),
         ("https://schema.org/AboutPage", "type", ""),
         (absolute("/"), "author", ""),
@@ -41,7 +41,8 @@ def revision_links(artifact, number: int, earlier=None, later=None) -> str:
     return header(links)
 
 
-def described(artifact) -> list[tuple[str, str, str]]:
+def descriptions(artifact) -> list[tuple[str, str, str]]:
+    """What describes it as data: address, relation, media type."""
     return [
         (absolute(reverse("cite", args=[artifact.public_id, extension])), "describedby", media_type)
         for extension, media_type in DESCRIBED.items()

@@ -5,7 +5,7 @@ Not Django's own sitemaps: their index is made of the host that the asker calls 
 
 from collections.abc import Iterable
 
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.html import escape
@@ -27,10 +27,10 @@ NOT_CRAWLED = ("/admin/", "/search", "/artifact/*/diff", "/artifact/*/blame", "/
 @cache_control(public=True, max_age=KEPT_SECONDS)
 def index(request):
     """`/sitemap.xml`: the parts, each as new as the newest publication."""
-    known = Publication.objects.of_active().aggregate(newest=Max("published_at"))["newest"]
-    count = Publication.objects.of_active().count()
-    paths = [reverse("sitemap_part", args=[number + 1]) for number in range(max(1, -(-count // PER_PART)))]
-    return document("sitemapindex", "sitemap", ((path, known) for path in paths))
+    known = Publication.objects.of_active().aggregate(count=Count("pk"), newest=Max("published_at"))
+    parts = max(1, -(-known["count"] // PER_PART))
+    paths = (reverse("sitemap_part", args=[number]) for number in range(1, parts + 1))
+    return document("sitemapindex", "sitemap", ((path, known["newest"]) for path in paths))
 
 
 @require_safe
