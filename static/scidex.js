@@ -59,9 +59,9 @@ const followReader = (contents) => {
 
 /** A copy button beside what people copy; without it the text can be selected as ever. */
 const offerCopies = () => {
+  if (!navigator.clipboard) return;
   const { copy, copied } = document.body.dataset;
   document.querySelectorAll(".copy").forEach((block) => {
-    if (!navigator.clipboard) return;
     const text = block.textContent.trim();
     const button = document.createElement("button");
     button.type = "button";
