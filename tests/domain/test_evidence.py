@@ -249,3 +249,9 @@ def test_provenance_takes_as_many_queries_however_many_were_folded_in(count):
         found = render(content, artifact=target, revision=info).parts
 
     assert (len(found["merged_from"]), len(queries)) == (count, 8)
+
+
+def test_a_merge_trace_of_any_shape_is_told_as_text():
+    page = make_page(metadata={"__merged_from": [{"source_id": {"a": 1}, "by": ["b"], "why": 3}, "no entry"]})
+
+    assert parts(page)["merged_from"] == [{"id": "{'a': 1}", "history": "", "at": "", "by": "['b']", "why": "3"}]

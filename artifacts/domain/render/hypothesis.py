@@ -61,7 +61,7 @@ def evidence_rows(rendering, evidence: list[dict], claims) -> list[dict]:
 
 
 def dimensions(scores: dict[str, float]) -> list[dict]:
-    """All ten, in the order of their weights; `value` and `level` are None where there is no score."""
+    """All ten, in the order of their weights; where there is no score `value` is None and `level` empty."""
     return [
         {"dimension": name, "weight": weight, "value": scores.get(name), "level": score_level(scores.get(name))}
         for name, weight in WEIGHTS.items()
