@@ -21,6 +21,7 @@ from artifacts.views.embed import pinned_parts
 from artifacts.views.embed_choice import NUMBER, EmbedChoice, check, is_asked_for
 from artifacts.views.finding import find_public, not_found, path_keys, publication_of
 from artifacts.views.freshness import tagged
+from artifacts.views.refusing import refusal
 
 WIDTH, HEIGHT = 800, 600
 CACHE_SECONDS = 3600
@@ -45,10 +46,6 @@ def oembed(request):
     # Scripts of other sites may read what everybody may.
     response["Access-Control-Allow-Origin"] = "*"
     return tagged(request, response)
-
-
-def refusal(sentence: str, *, status: int) -> HttpResponse:
-    return HttpResponse(f"{sentence}\n", status=status, content_type="text/plain; charset=utf-8")
 
 
 def answer_to(query) -> dict:
