@@ -1,5 +1,6 @@
 """Search: what a query finds and how it can be narrowed down; suggestions while it is typed."""
 
+import re
 from typing import NamedTuple
 
 from django.core.paginator import Paginator
@@ -22,6 +23,7 @@ from artifacts.views.context import type_label, type_labels
 from artifacts.views.finding import addresses_of, identifier_keys, is_public
 
 SUGGESTIONS_KEPT = 60
+BARE_PMID = re.compile(r"[0-9]{7,8}")
 
 
 class Option(NamedTuple):
@@ -71,7 +73,9 @@ def suggestions(request):
 
 def exact_match(query: str) -> Artifact | None:
     """The artifact that has a query for its address."""
-    keys = [normalise_key(query), *page_keys(query), *identifier_keys(query)]
+    # PubMed shows its numbers bare, and that is how they are copied; shorter ones may be anything else's.
+    pmid = f"PMID:{query}" if BARE_PMID.fullmatch(query) else query
+    keys = [normalise_key(query), *page_keys(query), *identifier_keys(pmid)]
     found = addresses_of(keys)
     return next((found[key].final() for key in keys if key in found and is_public(found[key])), None)
 
