@@ -31,6 +31,18 @@ def test_a_line_of_many_nodes_stays_small():
     assert len(arrows("graph TD\n" + "a & " * 10_000 + "a --> " + "b & " * 10_000 + "b")) < 1000
 
 
+def test_a_line_of_many_arrows_is_told_in_part():
+    nodes = " & ".join(f"n{n}[{'x' * 300}]" for n in range(8))
+
+    assert len(arrows("graph TD\n" + f"{nodes} --> " * 300)) < 50_000
+
+
+@pytest.mark.parametrize("source", ["accDescr{\n" * 100_000, "graph TD\n" + " " * 1_000_000])
+def test_a_long_source_is_read_once(source):
+    # Read anew from each of its lines or blanks it would take minutes.
+    assert (caption(source), arrows(source)) == ("", "")
+
+
 def test_a_caption_is_title_and_description():
     assert caption("graph TD\n accTitle: Splicing\n accDescr {\n Of\n SMN2 }\n a --> b") == "Splicing Of SMN2"
 
