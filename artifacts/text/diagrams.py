@@ -6,8 +6,14 @@ import re
 CAPTION = re.compile(
     r"^[ \t]*acc(?:Title|Descr)[ \t]*(?::[ \t]*(?P<line>[^\n]+)|\{(?P<block>[^}]*)(?P<closed>\}|\Z))", re.MULTILINE
 )
-# Directives change how everything is drawn, a front matter too; a click leads away, or calls a script.
-REFUSED = re.compile(r"^[ \t]*(?P<name>click|callback)\b|(?P<directive>%%\{)|\A\s*(?P<matter>---)[ \t]*$", re.MULTILINE)
+# Directives change how everything is drawn, a front matter too; clicks and the links of actors and classes lead away,
+# or call a script; a picture would be loaded from elsewhere. A semicolon begins a statement as a line does.
+REFUSED = re.compile(
+    r"^[ \t]*(?P<name>click|callback)\b|;[ \t]*(?P<next>click|callback)[ \t]"
+    r"|(?:^|;)[ \t]*(?P<link>links?)[ \t][\w`~. ]{1,80}[:\"]|@\{[^}]{0,300}?\b(?P<picture>img)[\"']?[ \t]*:"
+    r"|(?P<directive>%%\{)|\A\s*(?P<matter>---)[ \t]*$",
+    re.MULTILINE,
+)
 FLOW = re.compile(r"\s*(?:graph|flowchart)\b")
 NODE = re.compile(
     r"(?P<id>\b[A-Za-z_]\w{0,60})(?:@\{[^}\n]{0,300}\}|[\[({>]{1,3}[/\\]?(?:\"(?P<quoted>[^\"\n]{0,300})\""
@@ -24,7 +30,7 @@ MOST_AT_ONCE = 8
 
 
 def refused(source: str) -> str:
-    """What is written in a diagram and not allowed there: `click`, `%%{`, `---`; empty where nothing is."""
+    """What is written in a diagram and not allowed there: `click`, `link`, `img`, `%%{`, `---`; else nothing."""
     match = REFUSED.search(source)
     return match[match.lastgroup] if match else ""
 

@@ -55,7 +55,15 @@ def test_a_caption_is_title_and_description():
         ("---\nconfig:\n  theme: dark\n---\ngraph TD", "---"),
         ('graph TD\n a --> b\n  click a "javascript:alert(1)"', "click"),
         ("classDiagram\n callback a b", "callback"),
+        ('graph TD; a --> b; click a href "https://elsewhere.example"', "click"),
+        ('classDiagram\n class a\n link a "https://elsewhere.example"', "link"),
+        ("sequenceDiagram\n links Alice: {}\n Alice->>Alice: hi", "links"),
+        ("sequenceDiagram\n a->>b: hi; link a: there @ https://elsewhere.example", "link"),
+        ('flowchart TD\n a@{ shape: x, img: "https://elsewhere.example/a.png" }', "img"),
+        ('flowchart TD\n a@{\n  "img" : "https://elsewhere.example/a.png" }', "img"),
         ("graph TD\n %% a comment\n a[click here] --- b", ""),
+        ('graph TD\n link --> b["x: y"]\n links[a link] --- b@{ label: "imgs" }', ""),
+        ("graph TD\n a[#quot;click#quot; it] --- b", ""),
     ],
 )
 def test_directives_and_clicks_are_refused(source, name):
