@@ -40,7 +40,7 @@ def choose(request, artifact_id):
         "title": _("Embed %(title)s") % {"title": parts["title"]},
         "artifact_url": found.get_absolute_url(),
         "choice": choice,
-        "choices": [(part, part_words(part, parts)) for part in available(parts)],
+        "choices": part_words(parts),
         "themes": THEMES,
         "numbers": sorted({parts["revision"]["number"], choice.number or parts["revision"]["number"]}, reverse=True),
         "frame_url": frame_path,
@@ -50,13 +50,12 @@ def choose(request, artifact_id):
     return render(request, "artifacts/embed_choose.html", context)
 
 
-def part_words(part: str, parts: dict) -> str:
-    """What a part is called in a list of choices."""
-    if part.startswith(SECTION):
-        anchor = part.removeprefix(SECTION)
-        text = next((heading["text"] for heading in parts["toc"] if heading["anchor"] == anchor), anchor)
-        return _("Section: %(heading)s") % {"heading": text}
-    return {"infobox": _("Infobox"), "references": _("References"), "hypotheses": _("Related hypotheses")}[part]
+def part_words(parts: dict) -> list[tuple[str, str]]:
+    """The parts that there are to choose from, and what each is called."""
+    named = {"infobox": _("Infobox"), "references": _("References"), "hypotheses": _("Related hypotheses")}
+    for heading in parts["toc"]:
+        named[SECTION + heading["anchor"]] = _("Section: %(heading)s") % {"heading": heading["text"]}
+    return [(part, named[part]) for part in available(parts)]
 
 
 @require_safe
