@@ -14,12 +14,12 @@ from artifacts.views.lists import entries, listing
 
 PER_INDEX = 150
 PLURALS = {
-    "therapeutic": _("therapeutics"),
-    "mechanism": _("mechanisms"),
-    "cell": _("cell types"),
     "gene": _("genes"),
     "protein": _("proteins"),
     "disease": _("diseases"),
+    "mechanism": _("mechanisms"),
+    "therapeutic": _("therapeutics"),
+    "cell": _("cell types"),
     "phenotype": _("phenotypes"),
     "biomarker": _("biomarkers"),
     "brain_region": _("brain regions"),
