@@ -55,7 +55,9 @@ def test_an_old_revision_tells_the_same_of_itself(client):
     edit(page, live=True, body="")
 
     # But for the review, which stands in the bar above it.
-    assert glance(client, page, "/artifact/wiki-genes-smn1/r/1") == [told for told in before if told != "not reviewed yet"]
+    assert glance(client, page, "/artifact/wiki-genes-smn1/r/1") == [
+        told for told in before if told != "not reviewed yet"
+    ]
     # What is read there is not what this browser is to compare the next visit with.
     assert read(client, "/artifact/wiki-genes-smn1/r/1").xpath("//*[@class='visit']") == []
 
