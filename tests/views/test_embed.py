@@ -10,7 +10,7 @@ from lxml import html
 
 from artifacts.domain.suppress import suppress
 from artifacts.domain.withdraw import withdraw
-from artifacts.views.embed import part_words
+from artifacts.views.embed_help import part_words
 from tests.helpers import edit, make_hypothesis, make_page, make_reference, someone
 from tests.views.site import make_site, merge
 
