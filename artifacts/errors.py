@@ -71,3 +71,15 @@ class ServiceError(ArtifactError):
 
 class IntakeError(ArtifactError):
     """A file that holds no references that can be read, or more than can be taken."""
+
+
+class PrintError(ArtifactError):
+    """A page that cannot be made a PDF within the limits."""
+
+
+class BusyError(ArtifactError):
+    """Work that is done one at a time, and others are at it; to be asked for again."""
+
+
+class MissingLibraryError(ArtifactError):
+    """What this server cannot do, since a library that is not Python's is not installed."""

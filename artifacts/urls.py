@@ -13,6 +13,7 @@ from artifacts.views import (
     diff,
     embed,
     exchange,
+    export,
     feeds,
     history,
     home,
@@ -59,8 +60,13 @@ urlpatterns = [
     path("artifact/<str:artifact_id>/diff/<revision:before>..<revision:after>", diff.diff, name="diff"),
     path("artifact/<str:artifact_id>/card", card.card, name="card"),
     path("artifact/<str:artifact_id>/links", lists.links, name="links"),
+    re_path(r"^artifact/(?P<artifact_id>[^/]+)/cite\.(?P<extension>\w{1,9})$", cite.cite, name="cite"),
+    path("artifact/<str:artifact_id>/r/<revision:number>/cite.<str:extension>", cite.cite, name="cite_revision"),
+    re_path(r"^artifact/(?P<artifact_id>[^/]+)/export\.(?P<extension>\w{1,9})$", export.export, name="export"),
+    path(
+        "artifact/<str:artifact_id>/r/<revision:number>/export.<str:extension>", export.export, name="export_revision"
+    ),
     path("artifact/<str:artifact_id>/nearby", nearby.nearby, name="nearby"),
-    re_path(r"^artifact/(?P<artifact_id>[^/]+)/cite\.(?P<extension>bib|ris|json|txt)$", cite.cite, name="cite"),
     path("artifact/<str:artifact_id>/embed", embed.choose, name="embed"),
     path("artifact/<str:artifact_id>/card.png", social.picture, name="picture"),
     path("embed.js", embed.script, name="embed_script"),

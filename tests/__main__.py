@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from ctypes.util import find_library
 
 from tests.browser.chromium import chromium
 from tests.postgres import binaries, cluster
@@ -23,6 +24,8 @@ def main(arguments: list[str]) -> int:
         skipped.append("the tests in a browser: install Chromium, as in `apt-get install chromium`")
     with contextlib.ExitStack() as stack:
         postgres = None
+        if find_library("pango-1.0") is None:
+            skipped.append("PDF files: install Pango, as in `apt-get install libpangoft2-1.0-0 libharfbuzz-subset0`")
         if binaries() is None:
             skipped.append("PostgreSQL: install its server, as in `apt-get install postgresql`")
         else:

@@ -13,7 +13,7 @@ TAG = re.compile(r"<[^<>]*>")
 SHOWN_ATTRIBUTE = re.compile(r'\b(?:aria-label|alt|title|placeholder)="([^"]*)"|type="submit"[^<>]*\bvalue="([^"]*)"')
 FORBIDDEN = re.compile(r"<style|<script(?![^>]*\bsrc=)|\bstyle=|\bon[a-z]+=|\|safe\b|autoescape off|javascript:")
 # Names, which are the same in every language.
-NAMES = {"DOI", "PubMed", "PMC", "BibTeX", "RIS", "CSL-JSON"}
+NAMES = {"DOI", "PubMed", "PMC", "BibTeX", "RIS", "CSL-JSON", "PDF", "HTML", "Markdown", "JSON"}
 
 
 def words(text: str) -> set[str]:

@@ -15,6 +15,7 @@ from artifacts.admin.list_filters import KIND_OF, TextFilter
 from artifacts.domain.searching import rank_of, search
 from artifacts.domain.standing import standings
 from artifacts.models import ROWS
+from artifacts.models.held import Held
 
 # A search that finds more is not counted: each filter would have to search once more.
 MOST_COUNTED = 2_000
@@ -43,7 +44,7 @@ class ArtifactList(ChangeList):
         rows = self.queryset.order_by()
         if not rows.query.where or self.result_count > FEW:
             return rows
-        return self.root_queryset.filter(pk__in=list(rows.values_list("pk", flat=True))).order_by()
+        return self.root_queryset.filter(pk__in=Held(rows.values_list("pk", flat=True))).order_by()
 
 
 class ListViews(StandingColumns):
@@ -114,7 +115,7 @@ class ListViews(StandingColumns):
             pks = list(found.order_by().values_list("pk", flat=True)[: MOST_HELD + 1])
             if pks:
                 break
-        return found if len(pks) > MOST_HELD else queryset.filter(pk__in=pks)
+        return found if len(pks) > MOST_HELD else queryset.filter(pk__in=Held(pks))
 
     def ranked(self, request, found, term: str):
         return found if "o" in request.GET else found.order_by(rank_of(term), *found.query.order_by)

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from artifacts.domain.accounts import make_permissions_and_groups
 from artifacts.domain.search.postgresql import PostgreSQL
 from artifacts.text.terms import fold
 
@@ -134,4 +135,5 @@ class Migration(migrations.Migration):
         migrations.RunPython(make_tables, drop_tables),
         migrations.RunPython(fill, migrations.RunPython.noop),
         migrations.RemoveField(model_name="publication", name="search_text"),
+        migrations.RunPython(make_permissions_and_groups, migrations.RunPython.noop),
     ]

@@ -2,7 +2,7 @@
 
 import re
 
-from artifacts.representations.csl import clean_csl
+from artifacts.representations.csl import clean_csl, note_of
 
 TYPES = {
     "article-journal": "article",
@@ -31,7 +31,7 @@ SIGNS = {
 
 
 def to_bibtex(csl: dict, key: str) -> str:
-    csl = clean_csl(csl)
+    note, csl = note_of(csl), clean_csl(csl)
     date = (csl.get("issued") or {}).get("date-parts", [[]])[0]
     kind = TYPES.get(csl.get("type"), "misc")
     fields = {
@@ -53,6 +53,7 @@ def to_bibtex(csl: dict, key: str) -> str:
         "isbn": escape(csl.get("ISBN", "")),
         "issn": escape(csl.get("ISSN", "")),
         "language": escape(csl.get("language", "")),
+        "note": escape(note),
         "abstract": _marked_up(csl.get("abstract", "")),
         # A DOI and an address are read as they are, so what could end the field is encoded.
         "doi": verbatim(csl.get("DOI", "")),

@@ -52,6 +52,11 @@ def _name(name) -> dict | None:
     return kept if kept.get("family") or kept.get("literal") else None
 
 
+def note_of(item: dict) -> str:
+    """What is noted of a record for whoever cites it; no style sets it, so it is no field of a clean record."""
+    return _text(item["note"]) if isinstance(item.get("note"), str) else ""
+
+
 def date_parts(date) -> list[int]:
     """Year, month and day as far as they can be ones."""
     try:

@@ -1,6 +1,6 @@
 """RIS: a work as tagged lines, one tag a line; no field can begin a line of its own."""
 
-from artifacts.representations.csl import clean_csl
+from artifacts.representations.csl import clean_csl, note_of
 
 TYPES = {
     "article-journal": "JOUR",
@@ -19,7 +19,7 @@ TYPES = {
 
 
 def to_ris(csl: dict) -> str:
-    own_id, csl = csl.get("id"), clean_csl(csl)
+    own_id, note, csl = csl.get("id"), note_of(csl), clean_csl(csl)
     lines = [("TY", TYPES.get(csl.get("type"), "GEN")), ("TI", csl.get("title"))]
     lines += [("AU", _name(author)) for author in csl.get("author", [])]
     lines += [("AU", "et al.")] if csl.get("author") and csl.get("author_list_complete") is False else []
@@ -42,6 +42,7 @@ def to_ris(csl: dict) -> str:
         ("SN", csl.get("ISSN")),
         ("SN", csl.get("ISBN")),
         ("LA", csl.get("language")),
+        ("N1", note),
         ("AB", csl.get("abstract")),
         ("DO", csl.get("DOI")),
         ("AN", csl.get("PMID")),

@@ -68,6 +68,8 @@ LABELS = {
     "ama": "AMA",
     "vancouver": "Vancouver",
     "apa": "APA",
+    "nature": "Nature",
+    "chicago": "Chicago",
     **{
         name: Hypothesis._meta.get_field(name).verbose_name
         for name in (
@@ -76,6 +78,9 @@ LABELS = {
         )
     },
 }
+
+# The forms of a citation beside its styles.
+FORMS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON", "address": _("Address")}
 
 # What a program in JSON prints for yes and no; what Python prints, `read_literal` knows.
 JSON_WORDS = {"true": True, "false": False}
@@ -135,6 +140,12 @@ def linked_headings(html: str):
 def words(code: str):
     """The words for a code of the data; an unknown one with blanks for its underscores."""
     return LABELS.get(code) or str(code).strip("_").replace("_", " ")
+
+
+@register.filter
+def form_words(name: str):
+    """What a form of a citation is called: a style, or a kind of file."""
+    return FORMS.get(name) or words(name)
 
 
 @register.filter

@@ -4,9 +4,14 @@ import re
 from html import unescape
 
 INSIDE = r"(?:[^<>\"]|\"[^\"]*\")*"
-# The numbers of citations and notes, the doubts of editors, and what leads back from them, are no words of the text.
-NOTED = re.compile(rf"<sup{INSIDE}>.*?</sup>|<a{INSIDE}class=\"footnote-backref\"{INSIDE}>.*?</a>", re.DOTALL)
-MARKS = re.compile(r"<sup[^>]*class=\"(?:cite|doubt|footnote-ref)")
+# The numbers of citations and notes, the doubts of editors, what leads back from notes, and the source of a diagram,
+# which its caption tells in words, are no words of the text.
+NOTED = re.compile(
+    rf"<sup{INSIDE}class=\"(?:cite|doubt|footnote-ref)[^\"]*\"{INSIDE}>.*?</sup>"
+    rf"|<a{INSIDE}class=\"footnote-backref\"{INSIDE}>.*?</a>"
+    rf"|<pre{INSIDE}class=\"mermaid\"{INSIDE}>.*?</pre>",
+    re.DOTALL,
+)
 RAISED = re.compile(rf"<sup{INSIDE}>([\d+−-]+)</sup>")
 POWERS = str.maketrans("0123456789+−-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 BLOCK = re.compile(
@@ -19,6 +24,5 @@ BLANK = re.compile(r"\s+")
 
 def plain(html: str) -> str:
     """`<p>Motor <b>neurons</b>.<sup class="cite">…</sup></p>` as `Motor neurons.`, in one line."""
-    without = NOTED.sub(lambda match: "" if MARKS.match(match[0]) or match[0].startswith("<a") else match[0], html)
-    without = RAISED.sub(lambda match: match[1].translate(POWERS), without)
+    without = RAISED.sub(lambda match: match[1].translate(POWERS), NOTED.sub("", html))
     return BLANK.sub(" ", unescape(TAG.sub("", BLOCK.sub(" ", without)))).strip()

@@ -10,6 +10,7 @@ from artifacts.domain.render.cite import CITE_STYLES
 from artifacts.models import WikiPage
 from artifacts.representations.highwire import citation_tags
 from artifacts.representations.schema_org import schema_org
+from artifacts.views.cite_box import cite_box
 from artifacts.views.sharing import link_card, snippets
 
 CREATIVE_COMMONS = re.compile(r"https?://creativecommons\.org/licenses/(?P<terms>[a-z-]+)/(?P<version>[\d.]+)")
@@ -45,8 +46,10 @@ def type_labels() -> dict[str, str]:
     }
 
 
-def artifact_context(artifact, parts: dict) -> dict:
+def artifact_context(artifact, parts: dict, files_url: str = "") -> dict:
+    """`files_url` is what the addresses of its files begin with: of an old revision its own."""
     path = artifact.get_absolute_url()
+    files = files_url or path
     url = f"{settings.SITE_URL}{path}"
     return {
         "parts": parts,
@@ -55,9 +58,10 @@ def artifact_context(artifact, parts: dict) -> dict:
         "absolute_url": url,
         "snippets": snippets(url, parts["title"], f"{url}?embed=1"),
         "card": link_card(url, parts, reverse("picture", args=[artifact.public_id])),
-        # In our order: PostgreSQL keeps that of an object's keys to itself.
-        "cite_styles": [(style, parts["cite"]["styles"][style]) for style in CITE_STYLES if parts["cite"]["styles"]],
         "copy_styles": CITE_STYLES,
+        "files_url": files,
+        # Made where a template asks for it: an embed does not.
+        "cite_box": lambda: cite_box(parts["cite"], files, url),
         "revision": parts["revision"],
         "history_url": reverse("history", args=[artifact.public_id]),
         "links_url": reverse("links", args=[artifact.public_id]),

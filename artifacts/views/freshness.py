@@ -39,9 +39,9 @@ def _read_assets() -> tuple[str, float]:
     return digest.hexdigest()[:16], newest
 
 
-def entity_tag(publication, variant: str, encoding: str = "") -> str:
+def entity_tag(etag: str, variant: str, encoding: str = "") -> str:
     """Other bytes are another tag: for each view of an artifact, and for each compression."""
-    return f'"{"-".join(filter(None, [publication.etag, assets()[0], variant, encoding]))}"'
+    return f'"{"-".join(filter(None, [etag, assets()[0], variant, encoding]))}"'
 
 
 def last_modified(publication) -> int:
@@ -73,16 +73,24 @@ def made_once_in(encoding: str, tag: str, plain_tag: str, make_response) -> Http
     return made_once(tag, compress)
 
 
-def conditional(request, publication, variant: str, make_response):
+def conditional(request, publication, variant: str, make_response, *, compress: bool = True):
     """The response, or 304 where the asker's copy is still right; nothing is rendered for a 304."""
-    encoding = encoding_for(request)
-    tag, modified = entity_tag(publication, variant, encoding), last_modified(publication)
+    modified = last_modified(publication)
+    return conditional_by(request, publication.etag, variant, make_response, modified=modified, compress=compress)
+
+
+def conditional_by(request, etag: str, variant: str, make_response, *, modified: int | None = None, compress=True):
+    """As `conditional`, for what is no publication but has a tag of its own."""
+    encoding = encoding_for(request) if compress else ""
+    tag = entity_tag(etag, variant, encoding)
     response = get_conditional_response(request, etag=tag, last_modified=modified)
     if response is None:
-        response = made_once_in(encoding, tag, entity_tag(publication, variant), make_response)
-    patch_vary_headers(response, ["Accept-Encoding"])
+        response = made_once_in(encoding, tag, entity_tag(etag, variant), make_response)
+    if compress:
+        patch_vary_headers(response, ["Accept-Encoding"])
     response["ETag"] = tag
-    response["Last-Modified"] = http_date(modified)
+    if modified is not None:
+        response["Last-Modified"] = http_date(modified)
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response
 

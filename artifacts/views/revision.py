@@ -60,7 +60,7 @@ def revision(request, artifact_id, number):
 
 
 def old_page(request, info: RevisionInfo, staff: bool):
-    context = artifact_context(info.artifact, parts_of(info))
+    context = artifact_context(info.artifact, parts_of(info), info.get_absolute_url())
     # As it was shared: without the picture, which is that of the current revision.
     address = f"{settings.SITE_URL}{info.get_absolute_url()}"
     card = link_card(address, context["parts"], "") if info.first_published else None

@@ -19,8 +19,11 @@ from artifacts.views.finding import not_found
 PER_PART = 50_000
 KEPT_SECONDS = 3600
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-# Searches, and every pair of revisions that could be compared, would be crawled for ever.
-NOT_CRAWLED = ("/admin/", "/search", "/artifact/*/diff", "/artifact/*/blame", "/artifact/*/r/*/blame")
+# Searches, and every pair of revisions that could be compared, would be crawled for ever; a PDF is dear, and a copy.
+NOT_CRAWLED = (
+    *("/admin/", "/search", "/artifact/*/diff", "/artifact/*/blame", "/artifact/*/r/*/blame"),
+    *("/artifact/*/export.pdf", "/artifact/*/r/*/export.pdf"),
+)
 
 
 @require_safe

@@ -178,6 +178,21 @@ def test_the_address_of_a_page_is_copied_with_one_click(page, site):
     assert page.evaluate("navigator.clipboard.readText()") == "https://wiki.example.org/artifact/wiki-genes-smn2"
 
 
+def test_a_citation_is_chosen_by_keyboard_and_copied(page, site):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{site}/artifact/wiki-genes-smn2")
+
+    page.get_by_role("radio", name="AMA").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.locator(".cite-box .copier:visible").click()
+
+    shown = page.locator(".cite-box .copy:visible")
+    assert page.evaluate("navigator.clipboard.readText()").startswith("SciDEX contributors. (")
+    assert shown.count() == 1
+    assert shown.inner_text().startswith("SciDEX contributors. (")
+
+
 @pytest.mark.parametrize("width", [375, 1280])
 def test_everything_is_there_without_javascript(browser, site, width):
     context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 900})
@@ -191,6 +206,8 @@ def test_everything_is_there_without_javascript(browser, site, width):
 
     assert page.url.endswith("#s-clinical-efficacy")
     assert page.locator(".references li").count() == 13
+    page.get_by_text("BibTeX", exact=True).click()
+    assert page.locator(".cite-box .copy:visible").inner_text().startswith("@online{wiki-therapeutics-nusinersen-r1,")
     if not page.locator(".infobox tr").last.is_visible():
         page.get_by_text("more facts").click()
     assert page.locator(".infobox tr").last.is_visible()

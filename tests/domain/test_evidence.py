@@ -11,9 +11,11 @@ from artifacts.domain.documents import content_of_revision, document_of_revision
 from artifacts.domain.merge import merge, plan_merge
 from artifacts.domain.nearby import LEAST_IN_COMMON, MOST_CITING, MOST_NAMED, linking, sharing_works
 from artifacts.domain.render import render
+from artifacts.domain.search.finding import Narrowing, search
 from artifacts.domain.withdraw import withdraw
 from artifacts.models import Artifact, Checkup, Publication
 from artifacts.text.captures import read_capture
+from artifacts.text.queries import parse_query
 from tests.helpers import edit, fresh, make_analysis, make_hypothesis, make_page, make_reference, someone
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +95,8 @@ def test_doubts_are_told_on_the_page_and_neither_found_nor_summed_up():
 
     assert [text.count("zebrafish") for text in (parts(page)["body"], parts(page)["infobox"][0]["value"])] == [1, 1]
     assert parts(page)["summary"] == f"{LONG}."
-    assert [fresh(one).publication.search_text.count("zebrafish") for one in (page, hypothesis)] == [0, 0]
+    assert parts(hypothesis)["evidence_for"][0]["claim"].count("zebrafish") == 1
+    assert search(parse_query("zebrafish"), Narrowing()).hits == []
 
 
 def test_an_old_revision_tells_the_same_of_itself_from_its_document():

@@ -8,6 +8,7 @@ from lxml import html as lxml_html
 
 from artifacts.errors import ContentError
 from artifacts.representations.styles import STYLES, format_citation
+from tests.cases import read_cases, title_of
 from tests.representations.works import ARTICLE, HOSTILE
 
 DEMO = Path(__file__).parent.parent.parent / "artifacts" / "demo" / "references.json"
@@ -122,6 +123,20 @@ def test_a_work_in_three_styles(csl, ama, vancouver, apa):
     assert format_citation(csl, "ama") == ama
     assert format_citation(csl, "vancouver") == vancouver
     assert format_citation(csl, "apa") == apa
+
+
+@pytest.mark.parametrize("case", read_cases("styles.txt"), ids=title_of)
+def test_a_work_in_every_style(case):
+    lines = [f"{style}: {format_citation(json.loads(case.given), style)}" for style in STYLES]
+
+    assert lines == case.expected.splitlines()
+
+
+def test_signs_of_our_own_in_a_record_mean_nothing():
+    csl = {**ARTICLE, "title": "A\ue000 \ue001title", "author": [{"family": "\ue000", "given": "\ue001X"}]}
+
+    for style in STYLES:
+        assert not {"\ue000", "\ue001"} & set(format_citation(csl, style))
 
 
 def people(number: int) -> list[dict]:

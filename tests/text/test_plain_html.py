@@ -14,6 +14,8 @@ from artifacts.text.plain_html import plain
         ('<a title="a > b" href="/x">word</a>', "word"),
         ("<table><tr><th>A</th><td>1</td></tr></table>", "A 1"),
         ("&lt;script&gt; &amp; &#39;", "<script> & '"),
+        ('<p>So.<sup class="doubt disputed" id="d">disputed: x</sup> And</p>', "So. And"),
+        ('<figure><pre class="mermaid"><code>A--&gt;B</code></pre><figcaption>A → B</figcaption></figure>', "A → B"),
         ("a<br>b<hr>c", "a b c"),
         ("", ""),
     ],

@@ -206,8 +206,8 @@ def test_the_page_shows_all_that_belongs_to_it(client):
         "somebody",
         "2 revisions",
     ]
-    assert texts(f"{section('cite')}//dt") == ["AMA", "Vancouver", "APA"]
-    assert [text.startswith("SciDEX contributors.") for text in texts(f"{section('cite')}//dd")][0]
+    assert texts(f"{section('cite')}//label")[:3] == ["AMA", "Vancouver", "APA"]
+    assert texts(f"{section('cite')}//p[@class='copy']")[0].startswith("SciDEX contributors.")
 
 
 def test_a_page_leads_to_the_revision_that_it_shows_and_prints_its_address(client):

@@ -1,11 +1,13 @@
-"""Citation files: of exactly the revision that readers see, in four formats and three styles."""
+"""Citation files: of exactly the revision that readers see, or of one by its number, in four formats, five styles."""
 
 import json
 
 import pytest
 
 from artifacts.models import RevisionInfo
+from artifacts.representations.styles import STYLES
 from tests.helpers import edit, make_page, make_reference
+from tests.views.site import merge
 
 pytestmark = pytest.mark.django_db
 PATH = "/artifact/wiki-genes-smn1"
@@ -34,7 +36,7 @@ def test_a_file_names_the_revision_its_date_and_its_address(extension, content_t
     text = response.content.decode()
 
     assert response["Content-Type"] == f"{content_type}; charset=utf-8"
-    assert response["Content-Disposition"] == f'inline; filename="wiki-genes-smn1.{extension}"'
+    assert response["Content-Disposition"] == f'inline; filename="wiki-genes-smn1-r2.{extension}"'
     assert "https://wiki.example.org/artifact/wiki-genes-smn1/r/2" in text
     assert "2026" in text
     assert "Never published" not in text
@@ -52,14 +54,51 @@ def test_csl_json_is_what_was_published(client, article):
     }
 
 
-def test_plain_text_comes_in_three_styles_without_markup(client, article):
-    texts = {
-        style: client.get(f"{PATH}/cite.txt?style={style}").content.decode() for style in ("ama", "vancouver", "apa")
-    }
+def test_plain_text_comes_in_five_styles_as_one_line_without_markup(client, article):
+    texts = {style: client.get(f"{PATH}/cite.txt?style={style}").content.decode() for style in STYLES}
 
-    assert len(set(texts.values())) == 3
-    assert {"SMN1 & co" in text and "<" not in text for text in texts.values()} == {True}
+    assert len(set(texts.values())) == 5
+    assert {("SMN1 &" in text, "<" in text, text.count("\n")) for text in texts.values()} == {(True, False, 1)}
     assert client.get(f"{PATH}/cite.txt").content.decode() == texts["ama"]
+
+
+@pytest.mark.parametrize("tail", ["/cite.docx", "/r/2/cite.enw"])
+def test_a_format_that_is_none_is_refused_with_those_that_are(tail, client, article):
+    response = client.get(PATH + tail)
+
+    assert (response.status_code, response.content.decode()) == (
+        404,
+        "A citation comes as one of: bib, ris, json, txt.",
+    )
+
+
+@pytest.mark.parametrize("extension", ["bib", "ris", "json", "txt"])
+def test_a_revision_is_cited_by_its_own_number(extension, client, article):
+    old, draft = (client.get(f"{PATH}/r/{number}/cite.{extension}") for number in (1, 3))
+
+    assert "https://wiki.example.org/artifact/wiki-genes-smn1/r/1" in old.content.decode()
+    assert old["Content-Disposition"] == f'inline; filename="wiki-genes-smn1-r1.{extension}"'
+    assert draft.status_code == 404
+
+
+def test_programs_of_other_sites_may_read_it_and_search_engines_pass_it_over(client, article):
+    response = client.get(f"{PATH}/cite.json")
+
+    assert (response["Access-Control-Allow-Origin"], response["X-Robots-Tag"]) == ("*", "noindex")
+
+
+def test_files_name_the_hash_of_the_content(client, article):
+    line = f"sha256:{RevisionInfo.objects.get(number=2).content_sha256}"
+
+    assert f"note = {{{line}}}" in client.get(f"{PATH}/cite.bib").content.decode()
+    assert f"N1  - {line}\n" in client.get(f"{PATH}/cite.ris").content.decode()
+
+
+def test_what_was_merged_is_still_cited_by_its_own_revisions(client, article):
+    merge(article, make_page("smn"))
+
+    assert "/artifact/wiki-genes-smn1/r/2" in client.get(f"{PATH}/cite.txt").content.decode()
+    assert "/artifact/wiki-genes-smn1/r/1" in client.get(f"{PATH}/r/1/cite.txt").content.decode()
 
 
 def test_a_reference_is_cited_as_the_work_that_it_is(client):
@@ -84,8 +123,10 @@ def test_whoever_has_the_file_is_told_so(client, article):
 def test_the_page_shows_each_style_and_leads_to_each_file(client, article):
     html = client.get(PATH).content.decode()
 
-    assert [f'href="{PATH}/cite.{extension}"' in html for extension in ("bib", "ris", "json", "txt")] == [True] * 4
-    assert [f"<dt>{style}</dt>" in html for style in ("AMA", "Vancouver", "APA")] == [True] * 3
+    files = ("bib", "ris", "json", "txt?style=ama", "txt?style=chicago")
+    assert [f'href="{PATH}/cite.{file}"' in html for file in files] == [True] * 5
+    forms = ("AMA", "Vancouver", "APA", "Nature", "Chicago", "BibTeX", "RIS", "CSL-JSON", "Address")
+    assert [f">{form}</label>" in html for form in forms] == [True] * 9
 
 
 def test_staff_are_told_why_a_draft_that_cannot_be_read_cannot_be_cited(client, editor):
