@@ -284,10 +284,10 @@ def test_one_chooses_a_part_and_copies_what_shows_it(client, article):
     assert snippets[0].endswith('<script src="https://wiki.example.org/embed.js" async></script>')
     assert snippets[1] == snippets[0].partition(" <script")[0]
     assert snippets[2:] == [
+        f"{address}/r/1#s-first",
         f'<a href="{address}/r/1#s-first">Renamed</a>',
         f"[Renamed]({address}/r/1#s-first)",
         f"https://wiki.example.org/oembed?url={quote(address + query, safe='')}&format=json",
-        f"{address}/r/1#s-first",
     ]
 
 
