@@ -11,7 +11,7 @@ from artifacts.views import (
     cite,
     diagram,
     diff,
-    embed,
+    embed_help,
     exchange,
     export,
     feeds,
@@ -67,9 +67,9 @@ urlpatterns = [
         "artifact/<str:artifact_id>/r/<revision:number>/export.<str:extension>", export.export, name="export_revision"
     ),
     path("artifact/<str:artifact_id>/nearby", nearby.nearby, name="nearby"),
-    path("artifact/<str:artifact_id>/embed", embed.choose, name="embed"),
+    path("artifact/<str:artifact_id>/embed", embed_help.choose, name="embed"),
     path("artifact/<str:artifact_id>/card.png", social.picture, name="picture"),
-    path("embed.js", embed.script, name="embed_script"),
+    path("embed.js", embed_help.script, name="embed_script"),
     path("oembed", oembed.oembed, name="oembed"),
     path("<path:path>", artifact.redirect_to_artifact, name="redirect"),
 ]

@@ -12,6 +12,7 @@ from django_tasks import task
 from artifacts.domain.announcing import PERMISSIONS, logger, one_line
 from artifacts.domain.citing import citing
 from artifacts.domain.documents import content_of_revision
+from artifacts.domain.site import absolute
 from artifacts.domain.watching import MAY_WATCH
 from artifacts.models import Artifact, RevisionInfo, Watch
 from artifacts.representations.retraction_watch import WEIGHTS
@@ -65,14 +66,14 @@ def mail_of(user, revision: RevisionInfo, pages: list[Artifact]) -> EmailMessage
     artifact, row = revision.artifact, revision.artifact.row
     with translation.override(settings.LANGUAGE_CODE):
         told = {"site": settings.SITE_NAME, "title": one_line(row.title), "status": row.get_status_display()}
-        lines = [f"{one_line(str(page.row))}\n{settings.SITE_URL}{page.get_absolute_url()}" for page in pages[:NAMED]]
+        lines = [f"{one_line(str(page.row))}\n{absolute(page.get_absolute_url())}" for page in pages[:NAMED]]
         more = len(pages) - NAMED
         if more > 0:
             lines.append(ngettext("and %d more", "and %d more", more) % more)
         paragraphs = [
             _("A work that you meet on what you watch is now marked as %(status)s: %(title)s.") % told,
             one_line(row.status_source),
-            f"{settings.SITE_URL}{artifact.get_absolute_url()}",
+            absolute(artifact.get_absolute_url()),
             _("These cite it:") + "\n\n" + "\n\n".join(lines),
         ]
         return EmailMessage(

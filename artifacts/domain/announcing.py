@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from artifacts.domain.site import absolute
 from artifacts.domain.watching import MAY_WATCH
 from artifacts.models import RevisionInfo, Watch
 
@@ -80,8 +81,8 @@ def mail_of(watch: Watch, revision: RevisionInfo) -> EmailMessage:
         paragraphs = [
             _("%(author)s saved revision %(number)d of %(title)s.") % told,
             revision.summary and f"“{revision.summary}”",
-            _("What changed since you looked (log in first):") + f"\n{settings.SITE_URL}{compare}",
-            _("You get no other mail about it until you mark it as seen, here:") + f"\n{settings.SITE_URL}{watch_list}",
+            _("What changed since you looked (log in first):") + f"\n{absolute(compare)}",
+            _("You get no other mail about it until you mark it as seen, here:") + f"\n{absolute(watch_list)}",
             _("There you can also stop watching it."),
         ]
         return EmailMessage(

@@ -4,6 +4,7 @@ from django.conf import settings
 
 from artifacts.domain.documents import document_of_revision
 from artifacts.domain.shown import Inputs, Role, contents_shown, link_targets
+from artifacts.domain.site import absolute
 from artifacts.models import RevisionInfo
 from artifacts.representations.filling import known_csl
 from artifacts.representations.offprint import Offprint
@@ -24,8 +25,8 @@ def make_offprint(info: RevisionInfo, parts: dict, *, pinned: bool) -> Offprint:
         parts=parts,
         content=content,
         revision=_described(info),
-        address=f"{settings.SITE_URL}{info.artifact.get_absolute_url()}",
-        revision_address=f"{settings.SITE_URL}{info.get_absolute_url()}",
+        address=absolute(info.artifact.get_absolute_url()),
+        revision_address=absolute(info.get_absolute_url()),
         site={"name": settings.SITE_NAME, "address": settings.SITE_URL, "license": settings.CONTENT_LICENSE},
         works=works,
         places=_places(content),
@@ -68,4 +69,4 @@ def _places(content: dict) -> dict[str, Place]:
     }
     targets = link_targets(links.values(), Inputs())
     found = {slug: next((targets[key] for key in keys if key in targets), None) for slug, keys in links.items()}
-    return {slug: Place(to.title, f"{settings.SITE_URL}{to.href}") for slug, to in found.items() if to}
+    return {slug: Place(to.title, absolute(to.href)) for slug, to in found.items() if to}

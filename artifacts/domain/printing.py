@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import default_storage
 
+from artifacts.domain.site import absolute
 from artifacts.errors import BusyError, MissingLibraryError, PrintError
 from artifacts.errors import marked as _
 
@@ -78,7 +79,7 @@ def _too_much() -> PrintError:
 def _pictures(html: str) -> dict[str, str]:
     """Our own pictures, by their whole addresses; a page shows them, so they are public as it is."""
     found, size = {}, 0
-    start = f"{settings.SITE_URL}{settings.MEDIA_URL}"
+    start = absolute(settings.MEDIA_URL)
     for address in dict.fromkeys(PICTURE.findall(html)):
         data = _stored(address.removeprefix(start)) if address.startswith(start) else None
         if data is not None and size + len(data) <= MOST_PICTURES:

@@ -25,12 +25,15 @@ class Ranked(NamedTuple):
 
 def ranking() -> list[Ranked]:
     """All of them, the best score first and those without one last; one query where nothing changed since, else two."""
-    rows = Publication.objects.of_active().filter(artifact__kind="hypothesis").order_by()
-    state = rows.aggregate(count=Count("pk"), rendered=Max("rendered_at"), revisions=Max("revision"))
-    key = f"ranking:{state['count']}:{state['rendered'] and state['rendered'].timestamp()}:{state['revisions']}"
+    rows = Publication.objects.filter(artifact__kind="hypothesis").order_by()
+    # Of those out of sight too: one withdrawn and another put back leave the count of those in sight as it was.
+    newest = {"rendered": Max("rendered_at"), "moved": Max("artifact__state_at")}
+    state = rows.aggregate(count=Count("pk"), revisions=Max("revision"), **newest)
+    dates = [state[name] and state[name].timestamp() for name in newest]
+    key = f"ranking:{state['count']}:{state['revisions']}:{dates}".replace(" ", "")
     found = cache.get(key)
     if found is None:
-        found = _read(rows)
+        found = _read(rows.of_active())
         cache.set(key, found, KEPT_SECONDS)
     return found
 

@@ -81,6 +81,12 @@ def csl_year(item: dict) -> int | None:
     return parts[0] if parts else None
 
 
+def csl_date(item: dict) -> str:
+    """`1995-01-13`, `1995-01` or `1995`, as far as it is known; empty before our era too."""
+    year, *rest = date_parts(item.get("issued")) or [0]
+    return "-".join([f"{year:04d}", *(f"{part:02d}" for part in rest)]) if year > 0 else ""
+
+
 def author_names(item: dict) -> list[str]:
     """`De Vivo DC` for each author; a list known to be cut short ends in `et al.`."""
     names = []
@@ -91,9 +97,8 @@ def author_names(item: dict) -> list[str]:
     return [*names, "et al."] if names and item.get("author_list_complete") is False else names
 
 
-def short_authors(item: dict) -> str:
-    """The first three authors, and `et al.` where there are more."""
-    names = author_names(item)
+def short_authors(names: list[str]) -> str:
+    """The first three of a work's `author_names`, and `et al.` where there are more."""
     return ", ".join(names if len(names) <= NAMED else [*names[:NAMED], "et al."])
 
 

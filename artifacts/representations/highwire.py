@@ -1,6 +1,6 @@
 """Highwire Press tags: the `citation_*` metadata by which Zotero and Google Scholar take a page, or a record's work."""
 
-from artifacts.representations.csl import csl_title, date_parts
+from artifacts.representations.csl import csl_date, csl_title
 
 MOST_NAMES = 100
 # By the work's type: the tag that its container is told by, and that reference managers know the type by.
@@ -21,7 +21,7 @@ def citation_tags(parts: dict, *, url: str) -> list[tuple[str, str]]:
     tags = [
         ("citation_title", csl_title(csl)),
         *(("citation_author", name) for name in _authors(csl)),
-        ("citation_publication_date", _date(csl)),
+        ("citation_publication_date", csl_date(csl).replace("-", "/")),
         (CONTAINERS.get(csl["type"], ""), csl.get("container-title", "")),
         ("citation_volume", csl.get("volume", "")),
         ("citation_issue", csl.get("issue", "")),
@@ -41,9 +41,3 @@ def _authors(csl: dict) -> list[str]:
     """`Lefebvre, Suzie`, as reference managers tell family and given names apart."""
     names = csl.get("author", [])[:MOST_NAMES]
     return [name.get("literal") or ", ".join(filter(None, [name.get("family"), name.get("given")])) for name in names]
-
-
-def _date(csl: dict) -> str:
-    """`1995/01/13`, as far as it is known."""
-    year, *rest = date_parts(csl.get("issued")) or [0]
-    return "/".join([str(year), *(f"{part:02d}" for part in rest)]) if year > 0 else ""

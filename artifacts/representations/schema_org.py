@@ -1,6 +1,6 @@
 """schema.org: an artifact's rendered parts as JSON-LD; a page is an article about a thing, a reference is its work."""
 
-from artifacts.representations.csl import author_names, csl_title, date_parts
+from artifacts.representations.csl import author_names, csl_date, csl_title
 from artifacts.text.identifiers import Identifier
 
 ABOUT = {
@@ -86,7 +86,7 @@ def _work(parts: dict) -> dict:
         "@type": WORKS.get(parts["type"], "CreativeWork"),
         "name": csl_title(csl),
         "author": [{"@type": "Person", "name": name} for name in author_names(csl)[:MOST_CITED]],
-        "datePublished": iso_date(csl),
+        "datePublished": csl_date(csl),
         "isPartOf": {"@type": "Periodical", "name": container} if container else "",
         "volumeNumber": csl.get("volume", ""),
         "issueNumber": csl.get("issue", ""),
@@ -101,9 +101,3 @@ def _identified(work: dict) -> dict:
     """The work's addresses elsewhere, by its identifiers."""
     same = [Identifier(scheme, work[scheme]).url for scheme in ("doi", "pmid", "pmcid") if work.get(scheme)]
     return {"sameAs": same} if same else {}
-
-
-def iso_date(csl: dict) -> str:
-    """`1995-01-13`, `1995-01` or `1995`, as far as it is known."""
-    year, *rest = date_parts(csl.get("issued")) or [0]
-    return "-".join([f"{year:04d}", *(f"{part:02d}" for part in rest)]) if year > 0 else ""

@@ -5,10 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from artifacts.errors import ArtifactError
 from artifacts.models import Reference
-from artifacts.representations.csl import author_names, clean_csl
+from artifacts.representations.csl import author_names, clean_csl, short_authors
 
 register = template.Library()
-AUTHORS = 3
 TOLD = {
     # Hypotheses.
     "proposed": _("Proposed: it was put forward, and nobody has weighed it yet."),
@@ -34,13 +33,12 @@ TOLD = {
 
 @register.filter
 def work_line(reference) -> str:
-    """`Finkel RS, Mercuri E, Darras BT et al. · N Engl J Med · 2017 · PMID 29091570`"""
+    """`Finkel RS, Mercuri E, Darras BT, et al. · N Engl J Med · 2017 · PMID 29091570`"""
     try:
         csl = clean_csl(reference.csl)
     except ArtifactError:
         csl = {}
-    names = author_names(csl)
-    authors = ", ".join(names[:AUTHORS]) + (" et al." if len(names) > AUTHORS else "")
+    authors = short_authors(author_names(csl))
     container = csl.get("container-title-short") or csl.get("container-title", "")
     identifier = f"PMID {reference.pmid}" if reference.pmid else reference.doi or reference.pmcid
     return " · ".join(filter(None, [authors, container, str(reference.year or ""), identifier]))

@@ -10,6 +10,8 @@ from artifacts.text.sentences import blocks, pieces
 
 # How much of a long sentence is shown on each side of the mark, in characters.
 AROUND = 200
+# How much of a whole statement, such as a row or a claim, is told where a work is shown.
+LONGEST = 600
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,12 @@ def uses_of(source: str, keys: Container[str]) -> dict[str, list[Use]]:
                         found[key].append(_use(piece, mark.start() - start, mark.end() - start))
             start += len(piece)
     return dict(found)
+
+
+def beginning(statement: str) -> str:
+    """As much of a statement as is told beside each of the works that it names: these may be hundreds."""
+    cut = statement[:LONGEST]
+    return statement if cut == statement else f"{cut.rpartition(' ')[0] or cut} …"
 
 
 def _use(sentence: str, start: int, end: int) -> Use:

@@ -2,16 +2,26 @@
 
 import re
 
-CAPTION = re.compile(r"^[ \t]*acc(?:Title|Descr)[ \t]*(?::[ \t]*(?P<line>[^\n]+)|\{(?P<block>[^}]*)\})", re.MULTILINE)
-# Directives change how everything is drawn, a front matter too; a click leads away, or calls a script.
-REFUSED = re.compile(r"^[ \t]*(?P<name>click|callback)\b|(?P<directive>%%\{)|\A\s*(?P<matter>---)[ \t]*$", re.MULTILINE)
+# A block that nothing closes reaches the end of the source, so that it is read once only.
+CAPTION = re.compile(
+    r"^[ \t]*acc(?:Title|Descr)[ \t]*(?::[ \t]*(?P<line>[^\n]+)|\{(?P<block>[^}]*)(?P<closed>\}|\Z))", re.MULTILINE
+)
+# Directives change how everything is drawn, a front matter too; clicks and the links of actors and classes lead away,
+# or call a script; a picture would be loaded from elsewhere. A semicolon begins a statement as a line does.
+REFUSED = re.compile(
+    r"^[ \t]*(?P<name>click|callback)\b|;[ \t]*(?P<next>click|callback)[ \t]"
+    r"|(?:^|;)[ \t]*(?P<link>links?)[ \t][\w`~. ]{1,80}[:\"]|@\{[^}]{0,300}?\b(?P<picture>img)[\"']?[ \t]*:"
+    r"|(?P<directive>%%\{)|\A\s*(?P<matter>---)[ \t]*$",
+    re.MULTILINE,
+)
 FLOW = re.compile(r"\s*(?:graph|flowchart)\b")
 NODE = re.compile(
     r"(?P<id>\b[A-Za-z_]\w{0,60})(?:@\{[^}\n]{0,300}\}|[\[({>]{1,3}[/\\]?(?:\"(?P<quoted>[^\"\n]{0,300})\""
     r"|(?P<bare>[^\[\](){}\"\n]{0,300}?))[/\\]?[\])}]{1,3})"
 )
+# A run of blanks is tried from its beginning alone, or a long one would be read anew from each of its blanks.
 LINK = re.compile(
-    r"[ \t]*<?(?:--+|-\.+-?|==+)(?:[ \t](?P<word>[^\n>|=-]{1,80}?)[ \t](?:--+|\.+-|==+))?[>ox-]?[ \t]*"
+    r"(?:(?<![ \t])[ \t]++)?<?(?:--+|-\.+-?|==+)(?:[ \t](?P<word>[^\n>|=-]{1,80}?)[ \t](?:--+|\.+-|==+))?[>ox-]?[ \t]*"
     r"(?:\|(?P<label>[^|\n]{0,100})\|)?[ \t]*"
 )
 ID = re.compile(r"[A-Za-z_]\w{0,60}")
@@ -20,14 +30,14 @@ MOST_AT_ONCE = 8
 
 
 def refused(source: str) -> str:
-    """What is written in a diagram and not allowed there: `click`, `%%{`, `---`; empty where nothing is."""
+    """What is written in a diagram and not allowed there: `click`, `link`, `img`, `%%{`, `---`; else nothing."""
     match = REFUSED.search(source)
     return match[match.lastgroup] if match else ""
 
 
 def caption(source: str) -> str:
     """What its author says that it shows: the text of `accTitle` and `accDescr`."""
-    said = (match["line"] or match["block"] or "" for match in CAPTION.finditer(source))
+    said = (match["line"] or (match["closed"] and match["block"]) or "" for match in CAPTION.finditer(source))
     return " ".join(" ".join(words.split()) for words in said)
 
 
@@ -54,6 +64,6 @@ def arrows(source: str) -> str:
                 for one in ID.findall(before)[:MOST_AT_ONCE]
                 for two in ID.findall(after)[:MOST_AT_ONCE]
             ]
-        if len(pairs) > MOST_SHOWN:
-            return "; ".join([*pairs[:MOST_SHOWN], "…"])
+            if len(pairs) > MOST_SHOWN:
+                return "; ".join([*pairs[:MOST_SHOWN], "…"])
     return "; ".join(pairs)

@@ -1,26 +1,22 @@
 """Markdown: parsed once, so that what it links and cites can be looked up, then rendered and sanitised."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
-from itertools import accumulate
 
 from markdown_it.token import Token
 
 from artifacts.text.addresses import is_stored, page_keys, target_keys
 from artifacts.text.anchors import Anchors, split_attribute
+from artifacts.text.block_marks import mark_unsourced, number_lines
 from artifacts.text.citations import Citations
 from artifacts.text.doubts import Doubt
 from artifacts.text.figures import name_figures
 from artifacts.text.limits import MAX_CELLS, MAX_CITATIONS, MAX_DIAGRAMS, MAX_LINKS, MAX_TOKENS, body_problem
 from artifacts.text.sanitise import sanitise
-from artifacts.text.syntax import flat, parse_tokens, parser, without_comments
+from artifacts.text.syntax import flat, parse_tokens, parser
 from artifacts.text.writer import Writer
 
-# What is marked where it has no source: lists and tables as a whole.
-MARKABLE = {
-    *("paragraph_open", "bullet_list_open", "ordered_list_open", "list_item_open", "blockquote_open", "table_open")
-}
 LIMITS = {
     "citation": (MAX_CITATIONS, "citations"),
     "link_open": (MAX_LINKS, "links"),
@@ -96,29 +92,8 @@ def render(parsed: Parsed, context: Context) -> str:
     if context.lines:
         number_lines(parsed.tokens)
     if context.unsourced:
-        mark_unsourced(parsed, context.unsourced)
+        mark_unsourced(parsed.tokens, parsed.source, context.unsourced)
     return sanitise(Writer(context).render(parsed.tokens, parser().options, {}), lines=context.lines)
-
-
-def number_lines(tokens: Iterable[Token]) -> None:
-    for token in tokens:
-        if token.map is not None and token.nesting >= 0 and token.type != "inline":
-            token.attrSet("data-line", str(token.map[0] + 1))
-
-
-def mark_unsourced(parsed: Parsed, unsourced: frozenset[int]) -> None:
-    """Mark the outermost blocks that hold nothing but lines without a source."""
-    lines = enumerate(without_comments(parsed.source).split("\n"))
-    # How many other lines that hold anything stand before each line.
-    others = list(accumulate((number not in unsourced and bool(line.strip()) for number, line in lines), initial=0))
-    marked_to = 0
-    for token in parsed.tokens:
-        if token.type not in MARKABLE or token.map is None:
-            continue
-        start, end = token.map
-        if start >= marked_to and start in unsourced and others[start] == others[end]:
-            token.attrSet("class", "unsourced")
-            marked_to = end
 
 
 def headings(parsed: Parsed) -> tuple[Heading, ...]:

@@ -51,6 +51,7 @@ def marked(text: str, query: Query) -> list[Piece]:
 
 def _spans(text: str, query: Query) -> list[tuple[int, int]]:
     wanted = query.terms
+    alone = {phrase.terms[0] for word in query.words for phrase in word if len(phrase.terms) == 1}
     begun = tuple({phrase.terms[-1] for word in query.words for phrase in word if phrase.open})
     spans: list[tuple[int, int]] = []
     for match in WORD.finditer(text):
@@ -59,7 +60,10 @@ def _spans(text: str, query: Query) -> list[tuple[int, int]]:
         else:
             said = terms(match[0])
             fits = said and all(term in wanted or (begun and term.startswith(begun)) for term in said)
-            found = [match.span()] if fits else []
+            # The 2 of SMN2 is none anywhere else: it has to stand behind the rest.
+            number = match[0].isdigit() and not alone.intersection(said)
+            behind = spans and match.start() - spans[-1][1] <= 1
+            found = [match.span()] if fits and (behind or not number) else []
         for start, end in found:
             if spans and start <= spans[-1][1]:
                 spans[-1] = (spans[-1][0], max(end, spans[-1][1]))

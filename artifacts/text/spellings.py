@@ -38,10 +38,14 @@ GREEK = str.maketrans(
 PREFIX = "wiki-"
 
 
+def spelt_out(text: str) -> str:
+    """`β-Glucan (Sjögren)` as `beta-glucan (sjogren)`: small letters without accents, Greek ones by name."""
+    return ACCENTS.sub("", unicodedata.normalize("NFKD", normalise_key(text))).translate(GREEK)
+
+
 def fold_title(title: str) -> str:
     """`APOE - Apolipoprotein E` and `ApoE (Apolipoprotein E)` both as `apoeapolipoproteine`."""
-    plain = ACCENTS.sub("", unicodedata.normalize("NFKD", normalise_key(title))).translate(GREEK)
-    return LOOSE_BLANK.sub("", " ".join(PIECE.findall(plain)))
+    return LOOSE_BLANK.sub("", " ".join(PIECE.findall(spelt_out(title))))
 
 
 def bare(address: str) -> str:

@@ -3,8 +3,7 @@
 import re
 import unicodedata
 
-from artifacts.text.addresses import normalise_key
-from artifacts.text.spellings import ACCENTS, GREEK
+from artifacts.text.spellings import spelt_out
 
 WORD = re.compile(r"[^\W_]+")
 # Han, kana, Thai, Lao, Burmese and Khmer: written without blanks, so that pairs of letters stand for words.
@@ -19,9 +18,8 @@ def terms(text: str) -> list[str]:
     """`α-Synuclein (Sjögren)` as `alpha`, `synuclein`, `sjogren`; `脊髄性` as `脊髄`, `髄性`, `性`."""
     if text.isascii():
         return [word[:LONGEST] for word in WORD.findall(text.lower())]
-    folded = ACCENTS.sub("", unicodedata.normalize("NFKD", normalise_key(text))).translate(GREEK)
     found = []
-    for word in WORD.findall(unicodedata.normalize("NFC", folded)):
+    for word in WORD.findall(unicodedata.normalize("NFC", spelt_out(text))):
         found += [word[:LONGEST]] if word.isascii() else _parted(word)
     return found
 

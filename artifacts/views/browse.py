@@ -1,14 +1,12 @@
 """Browse: everything of one type letter by letter; genes, proteins and diseases as an index of symbols and names."""
 
-from html import unescape
-
 from django.db.models import F
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from artifacts.models import Publication
 from artifacts.text.ordering import INITIALS, OTHERS, initial_of
+from artifacts.text.plain_html import plain
 from artifacts.views.alphabet import Alphabet
 from artifacts.views.context import LISTED_KINDS
 from artifacts.views.finding import not_found
@@ -16,12 +14,12 @@ from artifacts.views.lists import entries, listing
 
 PER_INDEX = 150
 PLURALS = {
-    "therapeutic": _("therapeutics"),
-    "mechanism": _("mechanisms"),
-    "cell": _("cell types"),
     "gene": _("genes"),
     "protein": _("proteins"),
     "disease": _("diseases"),
+    "mechanism": _("mechanisms"),
+    "therapeutic": _("therapeutics"),
+    "cell": _("cell types"),
     "phenotype": _("phenotypes"),
     "biomarker": _("biomarkers"),
     "brain_region": _("brain regions"),
@@ -93,9 +91,5 @@ def names(rows) -> list[dict]:
 
 def full_name(facts: list[dict] | None) -> str:
     """What an infobox gives as the name in full, in plain words; empty where it gives none."""
-    found = (row["value"] for row in facts or () if _words(row["label"]).casefold().rstrip(":") in FULL_NAMES)
-    return _words(next(found, ""))
-
-
-def _words(html: str) -> str:
-    return unescape(strip_tags(html)).strip()
+    found = (row["value"] for row in facts or () if plain(row["label"]).casefold().rstrip(":") in FULL_NAMES)
+    return plain(next(found, ""))

@@ -1,13 +1,11 @@
 """The card of an artifact, a fragment of HTML that a link to it shows: `/artifact/<id>/card`, the same for everyone."""
 
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from artifacts.models import Artifact, score_level
-from artifacts.text.addresses import normalise_key
+from artifacts.models import score_level
 from artifacts.text.sanitise import without_links
-from artifacts.views.finding import find_artifact, gone, is_public, not_found, permanent_redirect
+from artifacts.views.finding import find_published
 from artifacts.views.freshness import conditional
 
 FACTS = 4
@@ -15,23 +13,18 @@ FACTS = 4
 
 @require_safe
 def card(request, artifact_id):
-    found = find_artifact([normalise_key(artifact_id)])
-    if not is_public(found):
-        not_found()
-    final = found.final()
-    if final.state == Artifact.State.WITHDRAWN:
-        return gone(request, final)
-    if final.public_id != artifact_id:
-        return permanent_redirect(request, reverse("card", args=[final.public_id]))
+    publication, response = find_published(request, artifact_id)
+    if response is not None:
+        return response
 
     def make_response():
-        parts = final.publication.parts
+        parts = publication.parts
         context = {"parts": parts, "level": score_level(parts.get("score")), "facts": facts(parts)}
         response = render(request, "artifacts/card.html", context)
         response["X-Robots-Tag"] = "noindex"
         return response
 
-    return conditional(request, final.publication, "card", make_response)
+    return conditional(request, publication, "card", make_response)
 
 
 def facts(parts: dict) -> list[dict]:

@@ -6,7 +6,8 @@ from django.views.decorators.http import require_safe
 from artifacts.domain.render.cite import CITE_STYLES, cite_line
 from artifacts.representations.styles import plain_line
 from artifacts.views.cite_box import FILES
-from artifacts.views.versions import as_file, file_response, sentence, version_of
+from artifacts.views.refusing import refusal
+from artifacts.views.versions import as_file, file_response, version_of
 
 TYPES = {
     "bib": "application/x-bibtex",
@@ -20,9 +21,9 @@ TYPES = {
 def cite(request, artifact_id, extension, number=None):
     style = request.GET.get("style", CITE_STYLES[0])
     if extension not in TYPES:
-        return sentence(_("A citation comes as one of: %(names)s.") % {"names": ", ".join(TYPES)}, status=404)
+        return refusal(_("A citation comes as one of: %(names)s.") % {"names": ", ".join(TYPES)}, status=404)
     if style not in CITE_STYLES:
-        return sentence(
+        return refusal(
             _("There is no such style here; use one of: %(styles)s.") % {"styles": ", ".join(CITE_STYLES)}, status=400
         )
     version, response = version_of(request, artifact_id, number)

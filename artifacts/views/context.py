@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from artifacts.domain.render.cite import CITE_STYLES
+from artifacts.domain.site import absolute
 from artifacts.models import WikiPage
 from artifacts.representations.highwire import citation_tags
 from artifacts.representations.schema_org import schema_org
@@ -46,11 +47,16 @@ def type_labels() -> dict[str, str]:
     }
 
 
+def type_label(publication) -> str:
+    """What one publication is called among these."""
+    return type_labels()[publication.entity_type or publication.artifact.kind]
+
+
 def artifact_context(artifact, parts: dict, files_url: str = "") -> dict:
     """`files_url` is what the addresses of its files begin with: of an old revision its own."""
     path = artifact.get_absolute_url()
     files = files_url or path
-    url = f"{settings.SITE_URL}{path}"
+    url = absolute(path)
     return {
         "parts": parts,
         "title": parts["title"],
@@ -71,6 +77,6 @@ def artifact_context(artifact, parts: dict, files_url: str = "") -> dict:
 
 def machine_context(artifact, parts: dict) -> dict:
     """What programs read in the page of an artifact."""
-    url = f"{settings.SITE_URL}{artifact.get_absolute_url()}"
-    told = {"name": settings.SITE_NAME, "url": f"{settings.SITE_URL}/", "license": settings.CONTENT_LICENSE}
+    url = absolute(artifact.get_absolute_url())
+    told = {"name": settings.SITE_NAME, "url": absolute("/"), "license": settings.CONTENT_LICENSE}
     return {"schema_org": schema_org(parts, url=url, site=told), "citation_tags": citation_tags(parts, url=url)}

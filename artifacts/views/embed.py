@@ -1,27 +1,24 @@
-"""The embed: an artifact or a part of it without chrome, which other sites may frame; how to, and their script."""
+"""The embed: an artifact or a part of it without chrome, the one view that other sites may frame."""
 
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
-from django.views.decorators.http import require_safe
 
+from artifacts.domain.site import absolute
 from artifacts.errors import DocumentError
 from artifacts.models import Artifact
 from artifacts.text.embedding import leading_back, opening_elsewhere
 from artifacts.views.context import artifact_context
-from artifacts.views.embed_choice import SECTION, THEMES, EmbedChoice, available, check
-from artifacts.views.finding import find_public, find_published, id_keys, permanent_redirect, publication_of
+from artifacts.views.embed_choice import EmbedChoice, check
+from artifacts.views.finding import find_public, id_keys, permanent_redirect, publication_of
 from artifacts.views.freshness import conditional, tagged
 from artifacts.views.revision import parts_of
-from artifacts.views.sharing import snippets
 
-SCRIPT = settings.BASE_DIR / "static" / "embed-host.js"
-SCRIPT_SECONDS = 3600
 # Our own page on how to embed shows what it is about, whoever else may: `*` and 'none' must stand alone.
 OTHERS = settings.EMBED_FRAME_ANCESTORS
 FRAME_ANCESTORS = ["*"] if "*" in OTHERS else [*(source for source in OTHERS if source != "'none'"), "'self'"]
@@ -30,7 +27,7 @@ FRAME_ANCESTORS = ["*"] if "*" in OTHERS else [*(source for source in OTHERS if 
 @csp_replace({"frame-ancestors": FRAME_ANCESTORS})
 @xframe_options_exempt
 def embed(request, artifact_id):
-    """`/artifact/<id>?embed=1`, the one view that other sites may frame; what it refuses is told within the frame.
+    """`/artifact/<id>?embed=1`; what it refuses is told within the frame.
 
     The same for everyone: it reads no session, not even for staff, and holds no cookie, form or token.
     """
@@ -85,7 +82,7 @@ def pinned_parts(found, number: int) -> dict:
 def address_of(found, choice: EmbedChoice) -> str:
     """Where all of what is embedded stands: for a pinned one at its revision."""
     pinned_to = choice.number and reverse("revision", args=[found.public_id, choice.number])
-    return settings.SITE_URL + (pinned_to or found.get_absolute_url())
+    return absolute(pinned_to or found.get_absolute_url())
 
 
 def framed(request, found, parts: dict, choice: EmbedChoice):
@@ -100,53 +97,4 @@ def problem(request, sentence: str, *, status: int):
     """Why there is nothing to show, in the frame in which it would have stood."""
     response = render(request, "artifacts/embed_problem.html", {"sentence": sentence}, status=status)
     response["X-Robots-Tag"] = "noindex"
-    return response
-
-
-@require_safe
-def choose(request, artifact_id):
-    """`/artifact/<id>/embed`: choose a part, a theme and whether to pin it; see it, and copy what shows it."""
-    publication, response = find_published(request, artifact_id)
-    if response is not None:
-        return response
-    found, parts = publication.artifact, publication.parts
-    try:
-        choice = EmbedChoice.read(request.GET)
-        check(choice.part, parts if choice.number is None else pinned_parts(found, choice.number))
-    except (BadRequest, Http404) as refusal:
-        return render(request, "400.html", {"sentence": str(refusal)}, status=400)
-    except DocumentError as error:
-        return render(request, "400.html", {"sentence": error.sentence}, status=400)
-    address = address_of(found, choice) + (f"#{choice.anchor}" if choice.anchor else "")
-    frame_path = found.get_absolute_url() + choice.query
-    context = {
-        "parts": parts,
-        "title": _("Embed %(title)s") % {"title": parts["title"]},
-        "artifact_url": found.get_absolute_url(),
-        "choice": choice,
-        "choices": [(part, part_words(part, parts)) for part in available(parts)],
-        "themes": THEMES,
-        "numbers": sorted({parts["revision"]["number"], choice.number or parts["revision"]["number"]}, reverse=True),
-        "frame_url": frame_path,
-        "snippets": snippets(address, parts["title"], f"{settings.SITE_URL}{frame_path}"),
-        "noindex": True,
-    }
-    return render(request, "artifacts/embed_choose.html", context)
-
-
-def part_words(part: str, parts: dict) -> str:
-    """What a part is called in a list of choices."""
-    if part.startswith(SECTION):
-        anchor = part.removeprefix(SECTION)
-        text = next((heading["text"] for heading in parts["toc"] if heading["anchor"] == anchor), anchor)
-        return _("Section: %(heading)s") % {"heading": text}
-    return {"infobox": _("Infobox"), "references": _("References"), "hypotheses": _("Related hypotheses")}[part]
-
-
-@require_safe
-def script(request):
-    """`/embed.js`: the script for the sites that embed, at an address that no release changes."""
-    response = HttpResponse(SCRIPT.read_bytes(), content_type="text/javascript; charset=utf-8")
-    response = tagged(request, response)
-    response["Cache-Control"] = f"public, max-age={SCRIPT_SECONDS}"
     return response

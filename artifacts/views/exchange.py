@@ -6,9 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from artifacts.domain.ranking import genes, histogram, means, ranking
-from artifacts.models import Publication, score_level
 from artifacts.views.exchange_filter import ExchangeFilter
-from artifacts.views.lists import PER_PAGE
+from artifacts.views.lists import PER_PAGE, entries, publications
 
 # How many genes the form offers as one types.
 OFFERED = 200
@@ -30,7 +29,7 @@ def exchange(request):
         "count": len(found),
         "unscored": len(found) - len(scored),
         "offered": [gene for gene, _count in genes(everything)[:OFFERED]],
-        "entries": entries(page_obj),
+        "entries": ranked(page_obj),
         "page_obj": page_obj,
         "histogram": histogram(scored) if scored else [],
         "means": means(scored),
@@ -39,21 +38,12 @@ def exchange(request):
     return render(request, "artifacts/exchange.html", context, status=200 if valid else 400)
 
 
-def entries(page) -> list[dict]:
-    """The hypotheses of a page of the ranking, with their place in it; one query."""
-    keys = [row.publication for row in page]
-    found = Publication.objects.select_related("artifact").defer("parts").in_bulk(keys)
+def ranked(page) -> list[dict]:
+    """The hypotheses of a page of the ranking as entries, with their place, status and target genes; one query."""
+    found = publications().in_bulk([row.publication for row in page])
+    placed = [(place, row) for place, row in enumerate(page, start=page.start_index()) if row.publication in found]
+    told = entries(found[row.publication] for _place, row in placed)
     return [
-        {
-            "place": place,
-            "href": found[row.publication].artifact.get_absolute_url(),
-            "title": found[row.publication].title,
-            "summary": found[row.publication].summary,
-            "score": row.score,
-            "level": score_level(row.score),
-            "status": row.status,
-            "genes": row.genes,
-        }
-        for place, row in enumerate(page, start=page.start_index())
-        if row.publication in found
+        entry | {"place": place, "status": row.status, "genes": row.genes}
+        for entry, (place, row) in zip(told, placed, strict=True)
     ]

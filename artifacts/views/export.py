@@ -12,13 +12,15 @@ from django.views.decorators.http import require_safe
 
 from artifacts.domain.offprint import make_offprint
 from artifacts.domain.printing import print_pdf
+from artifacts.domain.site import absolute
 from artifacts.errors import BusyError, DocumentError, MissingLibraryError, PrintError
 from artifacts.models import PublicationInput
 from artifacts.representations.offprint import public_document
 from artifacts.representations.pandoc import to_pandoc
 from artifacts.text.whole_addresses import at_whole_addresses
 from artifacts.views.context import artifact_context
-from artifacts.views.versions import as_file, file_response, sentence, version_of
+from artifacts.views.refusing import refusal
+from artifacts.views.versions import as_file, file_response, version_of
 
 TYPES = {
     "md": "text/markdown; charset=utf-8",
@@ -32,7 +34,7 @@ STYLE = settings.BASE_DIR / "static" / "offprint.css"
 @require_safe
 def export(request, artifact_id, extension, number=None):
     if extension not in TYPES:
-        return sentence(_("An export comes as one of: %(names)s.") % {"names": ", ".join(TYPES)}, status=404)
+        return refusal(_("An export comes as one of: %(names)s.") % {"names": ", ".join(TYPES)}, status=404)
     version, response = version_of(request, artifact_id, number)
     if response is not None:
         return response
@@ -42,14 +44,14 @@ def export(request, artifact_id, extension, number=None):
         compress = extension != "pdf"
         return file_response(request, version, variant, lambda: _file(request, version, extension), compress=compress)
     except BusyError as error:
-        response = sentence(error.sentence, status=503)
+        response = refusal(error.sentence, status=503)
         response["Retry-After"] = "10"
     except MissingLibraryError as error:
-        response = sentence(error.sentence, status=501)
+        response = refusal(error.sentence, status=501)
     except DocumentError as error:
-        response = sentence(error.sentence, status=410)
+        response = refusal(error.sentence, status=410)
     except PrintError as error:
-        response = sentence(error.sentence, status=422)
+        response = refusal(error.sentence, status=422)
     return response
 
 
@@ -86,7 +88,7 @@ def _html(request, version) -> str:
     info = version.info
     context = artifact_context(info.artifact, version.parts, info.get_absolute_url()) | {
         "info": info,
-        "revision_address": f"{settings.SITE_URL}{info.get_absolute_url()}",
+        "revision_address": absolute(info.get_absolute_url()),
         # Our own file, which holds no sign that could end the element.
         "style": format_html("<style>{}</style>", mark_safe(STYLE.read_text(encoding="utf-8"))),  # noqa: S308
     }

@@ -12,6 +12,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from artifacts.domain.site import absolute
 from artifacts.templatetags.artifact_html import tag_words
 from artifacts.text.xml import xml_text
 from artifacts.views.finding import not_found
@@ -32,7 +33,7 @@ class StableAtom(Atom1Feed):
 
 
 class ChangesFeed(Feed):
-    """Published revisions as a feed. Every address in it is made from SITE_URL, never from what the asker calls us."""
+    """Published revisions as a feed, whole addresses in it."""
 
     feed_type = StableAtom
 
@@ -71,10 +72,6 @@ class ChangesFeed(Feed):
 
     def item_categories(self, item):
         return [xml_text(name) for name in item["revision"].tags]
-
-
-def absolute(path: str) -> str:
-    return f"{settings.SITE_URL}{path}"
 
 
 @require_safe

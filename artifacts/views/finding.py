@@ -9,6 +9,7 @@ from artifacts.domain.shown import is_key
 from artifacts.models import Address, Artifact
 from artifacts.text.addresses import normalise_key, target_keys
 from artifacts.text.identifiers import find_identifier
+from artifacts.views.freshness import ASKED_EACH_TIME
 
 
 def addresses_of(keys) -> dict[str, Artifact]:
@@ -99,7 +100,7 @@ def permanent_redirect(request, address: str) -> HttpResponsePermanentRedirect:
     query = request.META.get("QUERY_STRING", "")
     response = HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
     # Browsers keep a 301 for good, but a merge can be taken back: they are to ask each time.
-    response["Cache-Control"] = "public, max-age=0, must-revalidate"
+    response["Cache-Control"] = ASKED_EACH_TIME
     return response
 
 

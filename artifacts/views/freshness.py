@@ -13,6 +13,7 @@ from django.utils.http import http_date
 from artifacts.views.compression import compressed, encoding_for
 
 CACHE_SECONDS = 3600
+ASKED_EACH_TIME = "public, max-age=0, must-revalidate"
 SUFFIXES = (".html", ".css", ".js", ".py", ".mo")
 
 
@@ -91,13 +92,13 @@ def conditional_by(request, etag: str, variant: str, make_response, *, modified:
     response["ETag"] = tag
     if modified is not None:
         response["Last-Modified"] = http_date(modified)
-    response["Cache-Control"] = "public, max-age=0, must-revalidate"
+    response["Cache-Control"] = ASKED_EACH_TIME
     return response
 
 
 def tagged(request, response) -> HttpResponse:
     """A response that was made anyhow, tagged by its bytes; 304 where the asker's copy is still right."""
     response["ETag"] = tag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    response["Cache-Control"] = "public, max-age=0, must-revalidate"
+    response["Cache-Control"] = ASKED_EACH_TIME
     # By its tag alone: what lost something that was withdrawn is no newer than before.
     return get_conditional_response(request, etag=tag, response=response)

@@ -4,6 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.db.models import Count, F
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from artifacts.models import Artifact, Publication, RevisionInfo
@@ -12,7 +13,6 @@ from artifacts.views.context import LISTED_KINDS
 from artifacts.views.lists import entries, publications
 
 SHOWN = 6
-LISTS = {"hypothesis": "/exchange", "analysis": "/browse/analysis", "reference": "/browse/reference"}
 # Of the newest revisions several may be of one page.
 LOOKED_AT = 60
 COUNTED_SECONDS = 60
@@ -27,12 +27,17 @@ def home(request):
     context = {
         "types": types,
         "pages": sum(row["count"] for row in types),
-        "kinds": [row | {"href": LISTS[row["slug"]]} for row in rows if row["slug"] in LISTED_KINDS],
+        "kinds": [row | {"href": list_of(row["slug"])} for row in rows if row["slug"] in LISTED_KINDS],
         "entries": recent,
         "hypotheses": entries(by_score()[:SHOWN]),
         "example": recent[0] if recent else None,
     }
     return render(request, "artifacts/home.html", context)
+
+
+def list_of(kind: str) -> str:
+    """Where hypotheses, analyses and references are listed."""
+    return reverse("exchange") if kind == "hypothesis" else reverse("browse", args=[kind])
 
 
 def published_counts() -> dict[str, int]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from artifacts.models import Artifact, Publication, score_level
-from artifacts.views.context import type_labels
+from artifacts.views.context import type_label
 from artifacts.views.finding import publication_of, same_view_of
 from artifacts.views.revision import artifact_with_history
 
@@ -20,16 +20,15 @@ def publications():
 
 
 def entries(rows) -> list[dict]:
-    labels = type_labels()
+    """Publications as a list shows them: address, title, type, first sentence, score and its level."""
     return [
         {
             "href": row.artifact.get_absolute_url(),
             "title": row.title,
-            "type_label": labels[row.entity_type or row.artifact.kind],
+            "type_label": type_label(row),
             "summary": row.summary,
             "score": row.score,
             "level": score_level(row.score),
-            "date": row.published_at,
         }
         for row in rows
     ]

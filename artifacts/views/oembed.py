@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from artifacts.domain.site import absolute
 from artifacts.errors import DocumentError
 from artifacts.models import Artifact
 from artifacts.representations.picture import SIZE as PICTURE_SIZE
@@ -20,6 +21,7 @@ from artifacts.views.embed import pinned_parts
 from artifacts.views.embed_choice import NUMBER, EmbedChoice, check, is_asked_for
 from artifacts.views.finding import find_public, not_found, path_keys, publication_of
 from artifacts.views.freshness import tagged
+from artifacts.views.refusing import refusal
 
 WIDTH, HEIGHT = 800, 600
 CACHE_SECONDS = 3600
@@ -46,10 +48,6 @@ def oembed(request):
     return tagged(request, response)
 
 
-def refusal(sentence: str, *, status: int) -> HttpResponse:
-    return HttpResponse(f"{sentence}\n", status=status, content_type="text/plain; charset=utf-8")
-
-
 def answer_to(query) -> dict:
     if not query.get("url"):
         raise BadRequest(_("url is missing: give the address of a page of this site."))
@@ -57,7 +55,7 @@ def answer_to(query) -> dict:
     found, choice = read_address(query["url"])
     parts = publication_of(found).parts if choice.number is None else pinned_parts(found, choice.number)
     check(choice.part, parts)
-    address, title = f"{settings.SITE_URL}{found.get_absolute_url()}{choice.query}", parts["title"]
+    address, title = absolute(found.get_absolute_url() + choice.query), parts["title"]
     width, height = min(WIDTH, most_wide), min(HEIGHT, most_high)
     answer = {
         "version": "1.0",
@@ -73,7 +71,7 @@ def answer_to(query) -> dict:
     # The picture tells of the current revision, and has one size: by the standard none larger than asked for is named.
     wide, high = PICTURE_SIZE
     if choice.number is None and wide <= most_wide and high <= most_high:
-        picture = f"{settings.SITE_URL}{reverse('picture', args=[found.public_id])}"
+        picture = absolute(reverse("picture", args=[found.public_id]))
         answer |= {"thumbnail_url": picture, "thumbnail_width": wide, "thumbnail_height": high}
     return answer
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from artifacts.domain.documents import document_of_revision, raw_document
 from artifacts.domain.render import RENDERER_VERSION
 from artifacts.domain.render import render as render_content
+from artifacts.domain.site import absolute
 from artifacts.errors import DocumentError
 from artifacts.models import Artifact, Publication, RevisionInfo
 from artifacts.text.addresses import normalise_key
@@ -62,7 +63,7 @@ def revision(request, artifact_id, number):
 def old_page(request, info: RevisionInfo, staff: bool):
     context = artifact_context(info.artifact, parts_of(info), info.get_absolute_url())
     # As it was shared: without the picture, which is that of the current revision.
-    address = f"{settings.SITE_URL}{info.get_absolute_url()}"
+    address = absolute(info.get_absolute_url())
     card = link_card(address, context["parts"], "") if info.first_published else None
     context |= {"banner": banner(request, info), "info": info, "staff": staff, "noindex": True, "card": card}
     response = render(request, "artifacts/old_revision.html", context)

@@ -1,5 +1,6 @@
 """Search: what a query finds and how it can be narrowed down; suggestions while it is typed."""
 
+import re
 from typing import NamedTuple
 
 from django.core.paginator import Paginator
@@ -18,10 +19,11 @@ from artifacts.models import Artifact, Publication, score_level
 from artifacts.text.addresses import normalise_key, page_keys
 from artifacts.text.queries import Query, parse_query
 from artifacts.text.snippets import marked
-from artifacts.views.context import type_labels
+from artifacts.views.context import type_label, type_labels
 from artifacts.views.finding import addresses_of, identifier_keys, is_public
 
 SUGGESTIONS_KEPT = 60
+BARE_PMID = re.compile(r"[0-9]{7,8}")
 
 
 class Option(NamedTuple):
@@ -71,15 +73,17 @@ def suggestions(request):
 
 def exact_match(query: str) -> Artifact | None:
     """The artifact that has a query for its address."""
-    keys = [normalise_key(query), *page_keys(query), *identifier_keys(query)]
+    # PubMed shows its numbers bare, and that is how they are copied; shorter ones may be anything else's.
+    pmid = f"PMID:{query}" if BARE_PMID.fullmatch(query) else query
+    keys = [normalise_key(query), *page_keys(query), *identifier_keys(pmid)]
     found = addresses_of(keys)
     return next((found[key].final() for key in keys if key in found and is_public(found[key])), None)
 
 
 def listed(publication: Publication) -> dict[str, str]:
     """What a short list of links shows of a publication."""
-    label = type_labels()[publication.entity_type or publication.artifact.kind]
-    return {"title": publication.title, "type": str(label), "href": publication.artifact.get_absolute_url()}
+    href = publication.artifact.get_absolute_url()
+    return {"title": publication.title, "type": str(type_label(publication)), "href": href}
 
 
 def capped(count: int) -> str:

@@ -2,20 +2,19 @@
 
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.html import escape
 
+from artifacts.domain.site import absolute
+from artifacts.representations.csl import short_authors
 from artifacts.text.embedding import frame, markdown_link
-
-MOST_AUTHORS = 3
 
 
 def snippets(address: str, title: str, embed_address: str) -> dict[str, str]:
     """What another site pastes to embed or link an artifact: HTML, Markdown and addresses, as plain text."""
     bare = frame(embed_address, title)
     return {
-        "iframe": f'{bare}\n<script src="{settings.SITE_URL}{reverse("embed_script")}" async></script>',
+        "iframe": f'{bare}\n<script src="{absolute(reverse("embed_script"))}" async></script>',
         "bare": bare,
         "html": f'<a href="{escape(address)}">{escape(title)}</a>',
         "markdown": markdown_link(title, address),
@@ -25,7 +24,7 @@ def snippets(address: str, title: str, embed_address: str) -> dict[str, str]:
 
 
 def oembed_address(address: str, form: str) -> str:
-    return f"{settings.SITE_URL}{reverse('oembed')}?{urlencode({'url': address, 'format': form})}"
+    return absolute(f"{reverse('oembed')}?{urlencode({'url': address, 'format': form})}")
 
 
 def link_card(address: str, parts: dict, picture: str) -> dict[str, str]:
@@ -33,7 +32,7 @@ def link_card(address: str, parts: dict, picture: str) -> dict[str, str]:
     return {
         "address": address,
         "description": described(parts),
-        "picture": picture and f"{settings.SITE_URL}{picture}",
+        "picture": picture and absolute(picture),
         "json": oembed_address(address, "json"),
         "xml": oembed_address(address, "xml"),
     }
@@ -43,6 +42,5 @@ def described(parts: dict) -> str:
     """An artifact in a sentence beside its title: its first one; of a work who wrote it, where and when."""
     if parts["kind"] != "reference":
         return parts["summary"]
-    named = parts["authors"][:MOST_AUTHORS]
-    authors = ", ".join(named) + (" et al." if len(parts["authors"]) > len(named) else "")
-    return " · ".join(str(told) for told in (authors, parts["container"], parts["year"]) if told)
+    told = (short_authors(parts["authors"]), parts["container"], parts["year"])
+    return " · ".join(str(part) for part in told if part)

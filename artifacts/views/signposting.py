@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
+from artifacts.domain.site import absolute
 from artifacts.text.identifiers import Identifier
 
 DESCRIBED = {
@@ -12,14 +13,10 @@ DESCRIBED = {
 }
 
 
-def absolute(path: str) -> str:
-    return f"{settings.SITE_URL}{path}"
-
-
 def landing_links(artifact, parts: dict) -> str:
     """The header of an artifact's own page."""
     links = [
-        *described(artifact),
+        *descriptions(artifact),
         (cite_as(artifact, parts), "cite-as", ""),
         ("https://schema.org/AboutPage", "type", ""),
         (absolute("/"), "author", ""),
@@ -44,7 +41,8 @@ def revision_links(artifact, number: int, earlier=None, later=None) -> str:
     return header(links)
 
 
-def described(artifact) -> list[tuple[str, str, str]]:
+def descriptions(artifact) -> list[tuple[str, str, str]]:
+    """What describes it as data: address, relation, media type."""
     return [
         (absolute(reverse("cite", args=[artifact.public_id, extension])), "describedby", media_type)
         for extension, media_type in DESCRIBED.items()

@@ -5,14 +5,14 @@ Not Django's own sitemaps: their index is made of the host that the asker calls 
 
 from collections.abc import Iterable
 
-from django.conf import settings
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.html import escape
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from artifacts.domain.site import absolute
 from artifacts.models import Publication
 from artifacts.views.finding import not_found
 
@@ -30,10 +30,10 @@ NOT_CRAWLED = (
 @cache_control(public=True, max_age=KEPT_SECONDS)
 def index(request):
     """`/sitemap.xml`: the parts, each as new as the newest publication."""
-    known = Publication.objects.of_active().aggregate(newest=Max("published_at"))["newest"]
-    count = Publication.objects.of_active().count()
-    paths = [reverse("sitemap_part", args=[number + 1]) for number in range(max(1, -(-count // PER_PART)))]
-    return document("sitemapindex", "sitemap", ((path, known) for path in paths))
+    known = Publication.objects.of_active().aggregate(count=Count("pk"), newest=Max("published_at"))
+    parts = max(1, -(-known["count"] // PER_PART))
+    paths = (reverse("sitemap_part", args=[number]) for number in range(1, parts + 1))
+    return document("sitemapindex", "sitemap", ((path, known["newest"]) for path in paths))
 
 
 @require_safe
@@ -48,9 +48,9 @@ def part(request, number):
 
 
 def document(root: str, name: str, entries: Iterable) -> HttpResponse:
-    """A sitemap of paths and dates. Whole addresses are made from SITE_URL, never from what the asker calls us."""
+    """A sitemap of paths and dates."""
     lines = [
-        f"<{name}><loc>{escape(settings.SITE_URL + path)}</loc>"
+        f"<{name}><loc>{escape(absolute(path))}</loc>"
         + (f"<lastmod>{at.isoformat(timespec='seconds')}</lastmod>" if at else "")
         + f"</{name}>"
         for path, at in entries
@@ -67,7 +67,7 @@ def robots(request):
     lines = [
         *(f"Disallow: {path}" for path in NOT_CRAWLED),
         "",
-        f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
+        f"Sitemap: {absolute(reverse('sitemap'))}",
         "",
     ]
     return HttpResponse("\n".join(["User-agent: *", *lines]), content_type="text/plain; charset=utf-8")

@@ -29,6 +29,6 @@ def drawn(publication) -> HttpResponse:
         sentence=described(publication.parts),
         site=settings.SITE_NAME,
         score=f"{publication.score:.2f} {words(level)}" if level else "",
-        level=level or "",
+        level=level,
     )
     return HttpResponse(draw(told), content_type="image/png")

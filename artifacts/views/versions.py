@@ -12,6 +12,7 @@ from artifacts.errors import DocumentError
 from artifacts.models import Publication, RevisionInfo
 from artifacts.views.finding import not_found, publication_of, sees_drafts
 from artifacts.views.freshness import conditional, conditional_by
+from artifacts.views.refusing import refusal
 from artifacts.views.revision import artifact_with_history, parts_of
 
 
@@ -53,7 +54,7 @@ def version_of(request, artifact_id: str, number: int | None) -> tuple[Version |
     try:
         version.parts  # noqa: B018 (its text may have been taken away)
     except DocumentError as error:
-        response = sentence(error.sentence, status=410 if info.removed else 404)
+        response = refusal(error.sentence, status=410 if info.removed else 404)
         patch_cache_control(response, **({} if public else {"private": True, "no_store": True}))
         return None, response
     return version, None
@@ -81,8 +82,3 @@ def as_file(content, content_type: str, name: str, *, disposition: str) -> HttpR
     response["Content-Disposition"] = f'{disposition}; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-def sentence(text: str, *, status: int) -> HttpResponse:
-    """A refusal of a file, as plain text."""
-    return HttpResponse(text, content_type="text/plain; charset=utf-8", status=status)

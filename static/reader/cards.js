@@ -2,6 +2,7 @@
 "use strict";
 
 import { pop } from "./popping.js";
+import { bring } from "./sheets.js";
 
 const CITATION = "sup.cite";
 const LINKS = "a.to-page, a.to-hypothesis, a.to-analysis, a.to-reference, a.missing";
@@ -10,9 +11,7 @@ const OPENING = 250;
 const CLOSING = 300;
 
 const made = document.getElementById("cards");
-const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: made.dataset.sheet });
-const styled = new Promise((resolve) => { sheet.onload = sheet.onerror = resolve; });
-document.head.append(sheet);
+const styled = bring(made.dataset.sheet);
 // What a citation stands for, told with its number to those who hear the page.
 const said = Object.assign(document.createElement("span"), { id: "card-said", hidden: true });
 document.body.append(said);

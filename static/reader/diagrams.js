@@ -1,4 +1,5 @@
 // Diagrams of a page: each is drawn in a sandboxed frame when it comes near; its source stays beside it.
+"use strict";
 
 const words = document.getElementById("drawing").dataset;
 const dark = matchMedia("(prefers-color-scheme: dark)");

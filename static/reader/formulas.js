@@ -1,15 +1,10 @@
 // Formulas of a page: TeX set by KaTeX, which brings MathML for those who listen; what it cannot read stays as it is.
+"use strict";
 
 import { render } from "../vendor/katex/katex.js";
+import { bring } from "./sheets.js";
 
-const sheet = document.createElement("link");
-sheet.rel = "stylesheet";
-sheet.href = document.getElementById("drawing").dataset.katex;
-await new Promise((resolve) => {
-  sheet.addEventListener("load", resolve);
-  sheet.addEventListener("error", resolve);
-  document.head.append(sheet);
-});
+await bring(document.getElementById("drawing").dataset.katex);
 
 for (const source of document.querySelectorAll(".tex")) {
   const block = source.tagName === "PRE", set = document.createElement(block ? "div" : "span");

@@ -1,12 +1,8 @@
-// What leads to a page, fetched when a reader comes near its end.
+// What leads to a page, in the place that is kept for it.
 "use strict";
 
-const section = document.querySelector("[data-nearby]");
-const watcher = new IntersectionObserver(async ([entry]) => {
-  if (!entry.isIntersecting) return;
-  watcher.disconnect();
+export async function fill(section) {
   const response = await fetch(section.dataset.nearby, { credentials: "omit" }).catch(() => null);
   // The link to the whole list stays where nothing came.
   if (response?.ok) section.querySelector(".nearby").innerHTML = await response.text();
-}, { rootMargin: "800px" });
-watcher.observe(section);
+}

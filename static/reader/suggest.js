@@ -1,6 +1,9 @@
 // Suggestions while a reader types into a search box: an ARIA combobox. Without them the form is sent as ever.
 "use strict";
 
+import { bring } from "./sheets.js";
+
+const styled = bring(document.querySelector("[data-suggestions]").dataset.suggestions);
 const PAUSE = 120; // Milliseconds: who types on is not asked for yet.
 const answers = new Map();
 let boxes = 0;
@@ -73,7 +76,7 @@ export function suggest(input) {
     asking = new AbortController();
     const { signal } = asking;
     try {
-      const answer = await ask(query, signal);
+      const [answer] = await Promise.all([ask(query, signal), styled]);
       // Whoever left the box, or typed on, is not interrupted by an answer that comes late.
       if (!signal.aborted && document.activeElement === input) fill(answer);
     } catch {

@@ -173,7 +173,7 @@ def test_the_address_of_a_page_is_copied_with_one_click(page, site):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{site}/artifact/wiki-genes-smn2")
 
-    page.locator("section[aria-labelledby=share] .copier").last.click()
+    page.locator("section[aria-labelledby=share] dt:text-is('Address') + dd .copier").click()
 
     assert page.evaluate("navigator.clipboard.readText()") == "https://wiki.example.org/artifact/wiki-genes-smn2"
 

@@ -249,3 +249,22 @@ def test_provenance_takes_as_many_queries_however_many_were_folded_in(count):
         found = render(content, artifact=target, revision=info).parts
 
     assert (len(found["merged_from"]), len(queries)) == (count, 8)
+
+
+def test_a_merge_trace_of_any_shape_is_told_as_text():
+    page = make_page(metadata={"__merged_from": [{"source_id": {"a": 1}, "by": ["b"], "why": 3}, "no entry"]})
+
+    assert parts(page)["merged_from"] == [{"id": "{'a': 1}", "history": "", "at": "", "by": "['b']", "why": "3"}]
+
+
+def test_a_long_row_or_claim_is_told_in_part_beside_each_work_that_it_names():
+    works = {f"k{n}": make_reference(f"k{n}").public_id for n in range(3)}
+    long = "word " * 2_000
+    row = {"label": "Doses", "value": long, "citekeys": list(works)}
+
+    page = make_page(infobox=[row], citations=works).publication.parts
+    claims = make_hypothesis(evidence=[{"claim": long, "reference": works["k0"]}]).publication.parts["claims"]
+
+    told = [*(sentence for found in page["sentences"].values() for sentence in found), claims[0]["claim"]]
+    assert (len(told), {sentence[-6:] for sentence in told}) == (4, {"word …"})
+    assert max(map(len, told)) < 610

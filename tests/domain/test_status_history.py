@@ -64,4 +64,4 @@ def test_an_old_revision_has_no_history_of_what_came_before(hypothesis, client):
     old = client.get(f"{hypothesis.get_absolute_url()}/r/3").content.decode()
     today = client.get(hypothesis.get_absolute_url()).content.decode()
 
-    assert ("timeline" in old, "timeline" in today) == (False, True)
+    assert ("stages" in old, "stages" in today) == (False, True)

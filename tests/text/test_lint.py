@@ -76,3 +76,9 @@ def test_a_stock_section_is_found_where_it_does_not_belong(entity_type, rules):
     body = "## Allen Brain Atlas Resources\n\n- one"
 
     assert [finding.rule for finding in lint_body(body, entity_type)] == rules
+
+
+@pytest.mark.parametrize("sign", [" ", "\n"])
+def test_a_diagram_of_blanks_is_found_in_no_time(sign):
+    # Read anew from each of its blanks it would take minutes.
+    assert "diagram-of-nothing" in [one.rule for one in lint_body(f"```mermaid\n{sign * 20_000}\n```\n")]

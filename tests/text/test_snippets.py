@@ -31,6 +31,8 @@ def test_the_passage_that_holds_most_of_the_words_is_shown():
         ("Loss of alpha-synuclein.", "α-synuclein", "Loss of [alpha]-[synuclein]."),
         ("Sjögren’s", "sjogren", "[Sjögren]’s"),
         ("TDP-43 or TDP43", "tdp43", "[TDP]-[43] or [TDP43]"),
+        ("SMN2, SMN 2 and SMN-2 at 0.2, part 2", "SMN2", "[SMN2], [SMN] [2] and [SMN]-[2] at 0.2, part 2"),
+        ("Type 2 of SMN2", "type 2", "[Type] [2] of SMN2"),
         ("脊髄性筋萎縮症", "髄性筋", "脊[髄性筋]萎縮症"),
         ("Taurine and tau", "tau", "Taurine and [tau]"),
         ("<b>tau</b> & <script>", "tau script", "<b>[tau]</b> & <[script]>"),

@@ -36,6 +36,8 @@ def test_each_letter_has_a_count_and_a_list_of_its_own(client):
     assert titles(client, "/browse/mechanism?letter=E") == ["Éclair"]
     assert titles(client, "/browse/mechanism?letter=0-9") == ["7SK"]
     assert titles(client, "/browse/mechanism?letter=other") == ["α", "神経"]
+    assert "6 entries" in client.get("/browse/mechanism").content.decode()
+    assert "2 of 6 entries" in client.get("/browse/mechanism?letter=S").content.decode()
 
 
 def test_a_letter_without_entries_says_so_and_an_unknown_one_is_not_found(client):

@@ -68,7 +68,7 @@ def test_a_format_that_is_none_is_refused_with_those_that_are(tail, client, arti
 
     assert (response.status_code, response.content.decode()) == (
         404,
-        "A citation comes as one of: bib, ris, json, txt.",
+        "A citation comes as one of: bib, ris, json, txt.\n",
     )
 
 

@@ -57,7 +57,7 @@ def test_the_comparison_can_be_swapped_and_left_for_its_neighbours(client):
     page = tree(client.get("/artifact/wiki-genes-smn1/diff/1..2?view=side"))
 
     links = dict(
-        zip(page.xpath("//nav[@class='pages']/a/text()"), page.xpath("//nav[@class='pages']/a/@href"), strict=True)
+        zip(page.xpath("//nav[@class='tools']/a/text()"), page.xpath("//nav[@class='tools']/a/@href"), strict=True)
     )
     assert links == {
         "Later change": "/artifact/wiki-genes-smn1/diff/2..3?view=side",

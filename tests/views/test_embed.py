@@ -10,6 +10,7 @@ from lxml import html
 
 from artifacts.domain.suppress import suppress
 from artifacts.domain.withdraw import withdraw
+from artifacts.views.embed_help import part_words
 from tests.helpers import edit, make_hypothesis, make_page, make_reference, someone
 from tests.views.site import make_site, merge
 
@@ -283,11 +284,20 @@ def test_one_chooses_a_part_and_copies_what_shows_it(client, article):
     assert snippets[0].endswith('<script src="https://wiki.example.org/embed.js" async></script>')
     assert snippets[1] == snippets[0].partition(" <script")[0]
     assert snippets[2:] == [
+        f"{address}/r/1#s-first",
         f'<a href="{address}/r/1#s-first">Renamed</a>',
         f"[Renamed]({address}/r/1#s-first)",
         f"https://wiki.example.org/oembed?url={quote(address + query, safe='')}&format=json",
-        f"{address}/r/1#s-first",
     ]
+
+
+def test_a_page_of_very_many_sections_has_them_all_to_choose_from():
+    # Looked up for each of them from the first on, they would take minutes.
+    parts = {"toc": [{"anchor": f"s-{n}", "text": f"Part {n}"} for n in range(50_000)]}
+
+    choices = part_words(parts)
+
+    assert (len(choices), choices[-1]) == (50_000, ("section:s-49999", "Section: Part 49999"))
 
 
 @pytest.mark.parametrize("query", ["part=x", "part=section:x", "r=9"])

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from artifacts.domain.withdraw import withdraw
+from artifacts.domain.withdraw import put_back, withdraw
 from artifacts.views import exchange
-from tests.helpers import edit, make_hypothesis
+from tests.helpers import edit, fresh, make_hypothesis, someone
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +100,16 @@ def test_what_is_published_anew_moves_at_once(client, hypotheses):
 
     assert titles(client)[0] == "Low"
     assert titles(client, "?status=promoted") == ["Low"]
+
+
+def test_what_is_withdrawn_goes_at_once_though_as_many_are_left(client, hypotheses):
+    withdraw(hypotheses[0], by=someone(), reason="Wrong.")
+    assert titles(client) == ["Medium", "Low", "None"]
+
+    put_back(fresh(hypotheses[0]), by=someone())
+    withdraw(hypotheses[1], by=someone(), reason="Wrong.")
+
+    assert titles(client) == ["High", "Low", "None"]
 
 
 def test_pages_of_it_keep_the_question_and_the_places(client, hypotheses, monkeypatch):

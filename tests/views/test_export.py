@@ -191,7 +191,7 @@ def test_a_format_that_is_none_is_refused_with_those_that_are(tail, client, arti
     response = get(client, tail)
 
     assert (response.status_code, response["Content-Type"]) == (404, "text/plain; charset=utf-8")
-    assert response.content.decode() == "An export comes as one of: md, json, html, pdf."
+    assert response.content.decode() == "An export comes as one of: md, json, html, pdf.\n"
 
 
 def test_drafts_are_for_staff_and_nowhere_kept(client, editor):
@@ -266,7 +266,7 @@ def test_one_page_is_printed_at_a_time(client, article, monkeypatch):
     response = get(client, "/export.pdf")
 
     assert (response.status_code, response["Retry-After"]) == (503, "10")
-    assert response.content.decode() == "Another page is being made a PDF. Ask again in a few seconds."
+    assert response.content.decode() == "Another page is being made a PDF. Ask again in a few seconds.\n"
 
 
 def test_a_page_that_is_too_long_for_a_pdf_is_refused_before_any_work(client, monkeypatch):

@@ -137,7 +137,7 @@ def test_a_long_history_opens_with_as_few_queries_as_a_short_one(client, request
     queries()
 
     counts = [queries()]
-    for count in (3, 60, 10_000):
+    for count in (3, 60, 500):
         RevisionInfo.objects.filter(artifact=page, number__gt=1).delete()
         add_revisions(page, count)
         counts.append(queries())

@@ -51,6 +51,7 @@ def test_the_banner_tells_number_author_name_and_review(client, editor, reviewer
         f"Revision 2 of 3, {day}, by Edith Editor. v1.0 “Why” Review: approved on {day} by Rhea Reviewer See"
     )
     assert "Review: unreviewed See" in banner(client, 1)
+    assert "not reviewed yet" not in client.get(f"{ADDRESS}/r/1").content.decode()
 
 
 def test_it_leads_to_the_neighbours_that_whoever_asks_may_see_and_read(client, reviewer):

@@ -52,6 +52,7 @@ def test_finding_takes_as_many_queries_for_more_as_for_few(path, client):
         "10.1056/NEJMoa1702752",
         "https://doi.org/10.1056/nejmoa1702752",
         "PMID:29091570",
+        "29091570",
     ],
 )
 def test_a_search_for_an_address_goes_straight_there(query, client):

@@ -28,6 +28,15 @@ def test_the_composite_can_be_added_up_by_hand(client):
     assert "As imported, the composite was 0.90." in page
 
 
+def test_a_hypothesis_has_contents_that_lead_to_its_parts(client):
+    page = page_of(client, make_hypothesis())
+
+    contents = page.split('<nav class="contents"')[1].split("</nav>")[0]
+    anchors = re.findall(r'href="#([^"]+)"', contents)
+    assert anchors == ["page-top", "evidence-for", "evidence-against", "dimensions", "status"]
+    assert {anchor: f'id="{anchor}"' in page for anchor in anchors} == dict.fromkeys(anchors, True)
+
+
 def test_a_missing_dimension_is_missing_in_picture_table_and_sum(client):
     page = page_of(client, make_hypothesis(scores={"novelty": 0.7}))
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
+from artifacts.domain.site import absolute
 from artifacts.representations.filling import known_csl
 from artifacts.representations.styles import STYLES, format_citation
 
@@ -29,7 +30,6 @@ def cite_line(cite: dict, style: str) -> str:
 
 def own_csl(artifact, revision, title: str) -> dict:
     """A page, hypothesis or analysis as a web page in CSL-JSON, its address that of the revision."""
-    address = reverse("revision", args=[artifact.public_id, revision.number])
     return {
         "id": f"{artifact.public_id}-r{revision.number}",
         "type": "webpage",
@@ -39,5 +39,5 @@ def own_csl(artifact, revision, title: str) -> dict:
         "version": str(revision.number),
         "issued": {"date-parts": [[revision.date.year, revision.date.month, revision.date.day]]},
         "note": f"sha256:{revision.content_sha256}",
-        "URL": f"{settings.SITE_URL}{address}",
+        "URL": absolute(reverse("revision", args=[artifact.public_id, revision.number])),
     }

@@ -2,6 +2,7 @@
 
 from artifacts.domain.render.related import showing
 from artifacts.domain.shown import Role
+from artifacts.text.citing import beginning
 from artifacts.text.markdown import plain_text
 
 SHOWN = 2
@@ -13,7 +14,9 @@ def own_claims(rendering, claims) -> list[dict]:
     for piece, text in claims:
         work = rendering.works.get(rendering.named.get(piece["reference"]))
         if work is not None:
-            rows.append({"work": work.public_id, "stance": piece["stance"], "claim": plain_text(text.parsed)})
+            rows.append(
+                {"work": work.public_id, "stance": piece["stance"], "claim": beginning(plain_text(text.parsed))}
+            )
     return rows
 
 

@@ -13,31 +13,14 @@ def hypothesis_parts(rendering) -> dict:
     evidence = content["evidence"]
     blocks = [content["statement"], *(claim_with_source(piece) for piece in evidence)]
     statement, *claims = rendering.texts(blocks, inline=[False] + [True] * len(evidence), citations={})
-    rows = [
-        {
-            "stance": piece["stance"],
-            "claim": claim.html,
-            "category": piece["category"],
-            "strength": piece["strength"],
-            "unsourced": number in rendering.unsourced.evidence,
-        }
-        for number, (piece, claim) in enumerate(zip(evidence, claims, strict=True))
-    ]
+    rows = evidence_rows(rendering, evidence, claims)
     claimed = own_claims(rendering, zip(evidence, claims, strict=True))
     own, score = composite_of(content["scores"]), score_of(content)
     total, weights = weighed(content["scores"])
     return {
         "title": content["title"],
         "text": statement,
-        "scores": [
-            {
-                "dimension": name,
-                "weight": weight,
-                "value": content["scores"].get(name),
-                "level": score_level(content["scores"].get(name)),
-            }
-            for name, weight in WEIGHTS.items()
-        ],
+        "scores": dimensions(content["scores"]),
         "composite": own,
         "composite_level": score_level(own),
         "weighed": {"total": total, "weights": weights},
@@ -61,6 +44,28 @@ def hypothesis_parts(rendering) -> dict:
         },
         "pages": pages_related(rendering),
     }
+
+
+def evidence_rows(rendering, evidence: list[dict], claims) -> list[dict]:
+    """Each piece of evidence with its claim as HTML, and whether it names no source."""
+    return [
+        {
+            "stance": piece["stance"],
+            "claim": claim.html,
+            "category": piece["category"],
+            "strength": piece["strength"],
+            "unsourced": number in rendering.unsourced.evidence,
+        }
+        for number, (piece, claim) in enumerate(zip(evidence, claims, strict=True))
+    ]
+
+
+def dimensions(scores: dict[str, float]) -> list[dict]:
+    """All ten, in the order of their weights; where there is no score `value` is None and `level` empty."""
+    return [
+        {"dimension": name, "weight": weight, "value": scores.get(name), "level": score_level(scores.get(name))}
+        for name, weight in WEIGHTS.items()
+    ]
 
 
 def claim_with_source(piece: dict) -> str:

@@ -22,8 +22,20 @@ def provenance_parts(artifact, revision) -> list[dict]:
     ]
     if revision is None:
         return edges
+    up_to = RevisionInfo.objects.filter(artifact=artifact, number__lte=revision.number)
+    return [
+        *edges,
+        *_merged(artifact, revision),
+        *_batches(artifact, up_to),
+        *_authors(artifact, up_to),
+        *_revision_before(artifact, revision, up_to),
+    ]
+
+
+def _merged(artifact, revision) -> list[dict]:
+    """What was folded in."""
     merges = Merge.objects.part_of(revision).with_sides().order_by("pk")[:MOST_EDGES]
-    edges += [
+    return [
         edge(
             artifact,
             "wasDerivedFrom",
@@ -35,29 +47,41 @@ def provenance_parts(artifact, revision) -> list[dict]:
         )
         for merge in merges
     ]
-    up_to = RevisionInfo.objects.filter(artifact=artifact, number__lte=revision.number)
+
+
+def _batches(artifact, up_to) -> list[dict]:
+    """The imports that wrote some of these revisions."""
     batches = Batch.objects.filter(pk__in=up_to.values("batch")).order_by("pk")[:MOST_EDGES]
-    edges += [
+    return [
         edge(artifact, "wasGeneratedBy", batch.name, detail=batch.source, date=batch.at.isoformat())
         for batch in batches
     ]
-    authors = up_to.values("author_name").annotate(Count("pk"), Min("number")).order_by("number__min")[:MOST_EDGES]
-    edges += [edge(artifact, "wasAttributedTo", row["author_name"], revisions=row["pk__count"]) for row in authors]
-    if revision.number > 1:
-        before = up_to.filter(number__lt=revision.number, first_published__isnull=False).newest()
-        if before is not None:
-            edges.append(
-                edge(
-                    artifact,
-                    "wasRevisionOf",
-                    f"{artifact.public_id}/r/{before.number}",
-                    href=reverse("revision", args=[artifact.public_id, before.number]),
-                    detail=before.summary,
-                    date=before.date.isoformat(),
-                    by=before.author_name,
-                )
-            )
-    return edges
+
+
+def _authors(artifact, up_to) -> list[dict]:
+    """Who wrote these revisions, and how many each, in the order in which they came to it."""
+    rows = up_to.values("author_name").annotate(Count("pk"), Min("number")).order_by("number__min")[:MOST_EDGES]
+    return [edge(artifact, "wasAttributedTo", row["author_name"], revisions=row["pk__count"]) for row in rows]
+
+
+def _revision_before(artifact, revision, up_to) -> list[dict]:
+    """The revision that readers saw before this one; none where they saw none."""
+    if revision.number == 1:
+        return []
+    before = up_to.filter(number__lt=revision.number, first_published__isnull=False).newest()
+    if before is None:
+        return []
+    return [
+        edge(
+            artifact,
+            "wasRevisionOf",
+            f"{artifact.public_id}/r/{before.number}",
+            href=reverse("revision", args=[artifact.public_id, before.number]),
+            detail=before.summary,
+            date=before.date.isoformat(),
+            by=before.author_name,
+        )
+    ]
 
 
 def origin_parts(artifact, revision) -> dict | None:
@@ -98,22 +122,28 @@ def history_of(public_id: str) -> str:
 
 def merge_trace(metadata: dict, artifact) -> list[dict]:
     """`__merged_from` as rows: which id was folded in, when, by whom and why, and its history where it is kept here."""
-    entries = [
-        (str(entry.get("unprefixed_id") or entry.get("source_id") or ""), entry) for entry in merge_entries(metadata)
-    ]
-    kept, names = set(), {}
-    if entries:
-        others = Artifact.objects.filter(public_id__in={public_id for public_id, _entry in entries})
-        kept = set(others.exclude(pk=artifact.pk).values_list("public_id", flat=True))
-        people = get_user_model().objects.filter(username__in={str(entry.get("by")) for _id, entry in entries})
-        names = {user.get_username(): name_of(user) for user in people}
+    entries = merge_entries(metadata)
+    if not entries:
+        return []
+    others = Artifact.objects.filter(public_id__in=map(_merged_id, entries)).exclude(pk=artifact.pk)
+    kept = set(others.values_list("public_id", flat=True))
+    people = get_user_model().objects.filter(username__in=[_text(entry, "by") for entry in entries])
+    names = {user.get_username(): name_of(user) for user in people}
     return [
         {
-            "id": public_id,
-            "history": history_of(public_id) if public_id in kept else "",
-            "at": str(entry.get("merged_at") or ""),
-            "by": names.get(entry.get("by")) or str(entry.get("by") or ""),
-            "why": str(entry.get("why") or ""),
+            "id": _merged_id(entry),
+            "history": history_of(_merged_id(entry)) if _merged_id(entry) in kept else "",
+            "at": _text(entry, "merged_at"),
+            "by": names.get(_text(entry, "by"), _text(entry, "by")),
+            "why": _text(entry, "why"),
         }
-        for public_id, entry in entries
+        for entry in entries
     ]
+
+
+def _merged_id(entry: dict) -> str:
+    return _text(entry, "unprefixed_id") or _text(entry, "source_id")
+
+
+def _text(entry: dict, name: str) -> str:
+    return str(entry.get(name) or "")

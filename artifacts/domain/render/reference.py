@@ -39,8 +39,8 @@ def reference_parts(rendering) -> dict:
 def source_line(csl: dict) -> str:
     """`Finkel RS, Mercuri E, Darras BT, et al. N Engl J Med. 2017`: what lists show of a work beside its title."""
     container = csl.get("container-title-short") or csl.get("container-title", "")
-    year = csl_year(csl)
-    return ". ".join(part.rstrip(".") for part in (short_authors(csl), container, str(year) if year else "") if part)
+    told = (short_authors(author_names(csl)), container, str(csl_year(csl) or ""))
+    return ". ".join(part.rstrip(".") for part in told if part)
 
 
 def cited_on(citing, work: str) -> dict:

@@ -79,6 +79,24 @@ def pages_related(rendering) -> list[dict]:
     ]
 
 
+def hypotheses_related(rendering) -> list[dict]:
+    """The hypotheses that name this analysis, the best scored first; they give no reason."""
+    found = showing(rendering, Role.RELATION, ("hypothesis",), parts=("target_genes", "status"))
+    return [
+        {
+            "id": hypothesis.artifact.public_id,
+            "href": hypothesis.artifact.get_absolute_url(),
+            "title": hypothesis.title,
+            "score": hypothesis.score,
+            "level": score_level(hypothesis.score),
+            "genes": [gene["symbol"] for gene in hypothesis.part_target_genes],
+            "status": hypothesis.part_status,
+            "reason": "",
+        }
+        for hypothesis in sorted(found, key=lambda hypothesis: -(hypothesis.score or 0))
+    ]
+
+
 def _reason(page: Publication, artifact) -> str:
     rows = page.part_hypotheses + page.part_analyses
     return next((row["reason"] for row in rows if row["id"] == artifact.public_id), "")

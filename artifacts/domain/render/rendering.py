@@ -14,7 +14,7 @@ from artifacts.domain.render.glance import glance_parts
 from artifacts.domain.render.pictures import sizes_of, stored_path
 from artifacts.domain.render.provenance import merge_trace, origin_parts, provenance_parts
 from artifacts.domain.shown import Inputs, Role, contents_shown, link_targets
-from artifacts.representations.csl import clean_csl, csl_title, csl_year, short_authors
+from artifacts.representations.csl import author_names, clean_csl, csl_title, csl_year, short_authors
 from artifacts.representations.styles import format_citation
 from artifacts.text.addresses import normalise_key
 from artifacts.text.citations import Citations, leads_by_itself
@@ -122,7 +122,7 @@ class Rendering:
             **listed,
             "html": format_citation(csl, REFERENCE_STYLE),
             "title": csl_title(csl),
-            "authors": short_authors(csl),
+            "authors": short_authors(author_names(csl)),
             "container": csl.get("container-title", ""),
             "year": csl_year(csl),
             "claims": claims,

@@ -1,6 +1,6 @@
 """Sentences: what a page or an analysis says where it cites a work, told on the page of that work."""
 
-from artifacts.text.citing import uses_of
+from artifacts.text.citing import beginning, uses_of
 from artifacts.text.markdown import parse, plain_text
 
 # Of a page, about one work.
@@ -22,8 +22,9 @@ def sentences_by_work(rendering, source: str, rows: list[dict] = ()) -> dict[str
         for use in uses:
             tell(key, str(use))
     for row in rows:
+        told = beginning(f"{row['label']}: {row['value']}" if row["label"] else row["value"])
         for key in row["citekeys"]:
-            tell(key, f"{row['label']}: {row['value']}" if row["label"] else row["value"])
+            tell(key, told)
     return found
 
 

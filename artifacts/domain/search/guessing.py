@@ -83,7 +83,9 @@ def _sharing(query: Query) -> list[int]:
 def _away(query: Query, row: tuple[int, str, int]) -> tuple[int, int, int]:
     _pk, title, order = row
     said = set(title.split())
-    return -len(said & query.terms), order, len(said)
+    # Words, not terms: SMN2 is no more there where a text has its spellings "smn2" and "2" both.
+    shared = sum(any(said.issuperset(phrase.terms) for phrase in word) for word in query.words)
+    return -shared, order, len(said)
 
 
 def query_of_path(path: str) -> Query:

@@ -4,19 +4,25 @@ from collections import defaultdict
 
 from django.db import transaction
 
+from artifacts.domain.addressing import identifier_keys
 from artifacts.domain.search.engine import engine
 from artifacts.domain.search.entries import entry_of, words_of
 from artifacts.models import Address, Publication, SearchEntry
+from artifacts.text.addresses import normalise_key
 
 CHUNK = 200
+# Of these an artifact has those of its newest revision, which readers may not see yet.
+NEWEST = (Address.Kind.SLUG, Address.Kind.IDENTIFIER)
 
 
 def index(publications: list[Publication]) -> None:
     """Let search find publications by what they show now."""
-    pks = [publication.artifact_id for publication in publications]
+    shown = {publication.artifact_id: shown_keys(publication.parts) for publication in publications}
     keys = defaultdict(list)
-    for pk, key in Address.objects.filter(artifact__in=pks).order_by("key").values_list("artifact_id", "key"):
-        keys[pk].append(key)
+    rows = Address.objects.filter(artifact__in=shown).order_by("key").values_list("artifact_id", "key", "kind")
+    for pk, key, kind in rows:
+        if kind not in NEWEST or key in shown[pk]:
+            keys[pk].append(key)
     fields = [field.name for field in SearchEntry._meta.fields if not field.primary_key]
     SearchEntry.objects.bulk_create(
         (entry_of(publication) for publication in publications),
@@ -25,6 +31,11 @@ def index(publications: list[Publication]) -> None:
         update_fields=fields,
     )
     engine().write(words_of(publication, keys[publication.artifact_id]) for publication in publications)
+
+
+def shown_keys(parts: dict) -> set[str]:
+    """The addresses that a publication itself names."""
+    return {normalise_key(parts.get("slug", "")), *identifier_keys(parts)}
 
 
 def forget(pks: list[int]) -> None:

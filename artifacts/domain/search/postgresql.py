@@ -69,9 +69,7 @@ class PostgreSQL:
 
     def tidy(self) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(
-                "DELETE FROM artifacts_search WHERE id NOT IN (SELECT artifact_id FROM artifacts_searchentry)"
-            )
+            cursor.execute(f"DELETE FROM artifacts_search WHERE id NOT IN ({ENTRIES})")
             cursor.execute("ANALYZE artifacts_search, artifacts_searchentry")
 
     @contextmanager

@@ -11,7 +11,7 @@ from artifacts.text.lint.findings import WARNING, rule
 from artifacts.text.lint.links import TEXTS
 
 HEAD = re.compile(
-    r"\s*(?:graph|flowchart)\b[ \t]*(?:TB|TD|BT|RL|LR)?\b;?|\s*(?:sequenceDiagram|classDiagram|stateDiagram(?:-v2)?"
+    r"(?:graph|flowchart)\b[ \t]*(?:TB|TD|BT|RL|LR)?\b;?|(?:sequenceDiagram|classDiagram|stateDiagram(?:-v2)?"
     r"|erDiagram|gantt|pie|mindmap|timeline|journey|quadrantChart|gitGraph)\b"
 )
 NODE = re.compile(

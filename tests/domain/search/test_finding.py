@@ -246,13 +246,15 @@ def test_an_address_that_leads_nowhere_is_read_as_words(path, words):
     [
         ("/genes/snca-alpha", ["SNCA"]),
         ("/genes/sncb", ["SNCA"]),
+        ("/genes/smn3", ["SMN2", "Neuron-2 (SMN2)"]),
         ("/wiki/motor-neurone", ["Motor neurons"]),
         ("/genes/zzzz", []),
     ],
 )
 def test_what_was_meant_is_near_by_name(path, found):
-
     make_page("snca")
+    make_page("smn2")
+    make_reference(csl={"title": "Neuron-2 (SMN2)"})
     make_page("motor-neurons", category="cell-types", title="Motor neurons", entity_type="cell")
     make_page("draft", title="SNCA alpha", live=False)
 

@@ -71,6 +71,19 @@ def test_drafts_are_not_found_and_published_ones_are_at_once():
     assert (found("splicing"), found("transport")) == ([], ["wiki-genes-smn1"])
 
 
+def test_no_name_of_an_unpublished_revision_is_found():
+    page, work = make_page(), make_reference()
+    edit(page, slug="genes-unheard")
+    edit(work, doi="10.1000/unheard")
+
+    rebuild()
+    assert (found("unheard"), found("genes-smn1")) == ([], ["wiki-genes-smn1"])
+
+    publish(page.revisions.newest(), by=someone())
+    publish(work.revisions.newest(), by=someone())
+    assert (found("unheard"), found("genes-smn1")) == (["wiki-genes-smn1", "ref-lefebvre1995"], ["wiki-genes-smn1"])
+
+
 def test_what_is_withdrawn_is_not_found_until_it_is_put_back():
     page = make_page()
     withdraw(page, by=someone(), reason="Wrong.")
