@@ -129,16 +129,16 @@ def test_a_work_is_found_for_a_citekey_and_who_else_is_there_is_told(page, site,
 def test_a_new_page_lacks_nothing_before_it_is_begun_and_is_named_by_its_type_and_title(page, site, people, log_in):
     log_in("edith")
     page.goto(f"{site}/admin/artifacts/wikipage/add/")
-    slug = page.get_by_label("Slug")
+    slug = page.locator("#id_slug")
     expect(page.locator(".desk-said")).to_have_text("What you write is shown here as readers will see it.")
     expect(page.locator("#doctor summary")).to_contain_text("none")
 
-    page.get_by_label("Title").press_sequentially("α-Synuclein")
+    page.locator("#id_title").press_sequentially("α-Synuclein")
     expect(slug).to_have_value("alpha-synuclein")
     page.get_by_label("Entity type").select_option("gene")
     expect(slug).to_have_value("genes-alpha-synuclein")
     slug.fill("genes-snca")
-    page.get_by_label("Title").press_sequentially(" gene")
+    page.locator("#id_title").press_sequentially(" gene")
 
     expect(slug).to_have_value("genes-snca")
 
