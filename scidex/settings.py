@@ -244,7 +244,7 @@ MIDDLEWARE = [
     "artifacts.views.malformed.NulCharacters",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # For what is not compressed already, as public pages and static files are.
-    "django.middleware.gzip.GZipMiddleware",
+    "artifacts.views.compression.CompressedTexts",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

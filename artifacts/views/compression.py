@@ -3,6 +3,7 @@
 import gzip
 
 import brotli
+from django.middleware.gzip import GZipMiddleware
 
 # In the order of our choice. Pages are made once, so a little more work than usual is well spent.
 ENCODERS = {
@@ -10,6 +11,7 @@ ENCODERS = {
     "gzip": lambda content: gzip.compress(content, compresslevel=8, mtime=0),
 }
 MOST_LISTED = 20
+TEXTS = ("text/", "application/json", "application/xml", "application/atom+xml", "application/javascript")
 
 
 def encoding_for(request) -> str:
@@ -23,3 +25,12 @@ def encoding_for(request) -> str:
 
 def compressed(content: bytes, encoding: str) -> bytes:
     return ENCODERS[encoding](content)
+
+
+class CompressedTexts(GZipMiddleware):
+    """Middleware that compresses what is text and not compressed yet: pictures and PDF files only cost time."""
+
+    def process_response(self, request, response):
+        if not response.get("Content-Type", "").startswith(TEXTS):
+            return response
+        return super().process_response(request, response)

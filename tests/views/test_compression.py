@@ -4,6 +4,8 @@ import gzip
 
 import brotli
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from tests.helpers import make_page
 
@@ -49,3 +51,13 @@ def test_lists_are_compressed_too(client):
     make_page("smn1")
 
     assert client.get("/", headers={"accept-encoding": "gzip"})["Content-Encoding"] == "gzip"
+
+
+def test_pictures_are_sent_as_they_are(client):
+    path = default_storage.save("images/cell.png", ContentFile(b"png" * 1000))
+    make_page("smn1", body=f"![A cell](/media/{path})")
+
+    response = client.get(f"/media/{path}", headers={"accept-encoding": "gzip"})
+
+    assert b"".join(response.streaming_content) == b"png" * 1000
+    assert "Content-Encoding" not in response
