@@ -150,7 +150,10 @@ def test_readers_are_warned_at_the_top_of_a_page_and_of_a_hypothesis(client):
     make_hypothesis(evidence=[{"claim": "C", "reference": retracted.public_id}])
     hypothesis = client.get("/artifact/h-0badcafe").content.decode()
     assert '<a href="#ref-1">reference 1, retracted</a>' in hypothesis
-    assert '<p class="note">Corrected</p>' in client.get("/artifact/ref-b").content.decode()
+    assert (
+        '<p class="note">Corrected: a correction of the work was published.'
+        in client.get("/artifact/ref-b").content.decode()
+    )
 
 
 def test_the_command_reads_a_file_and_tells_of_each_work(tmp_path, capsys):

@@ -93,7 +93,9 @@ def test_an_unknown_style_of_citation_is_told_with_those_there_are(client):
     response = client.get(f"{make_page().get_absolute_url()}/cite.txt?style=<b>")
 
     assert (response.status_code, response["Content-Type"]) == (400, "text/plain; charset=utf-8")
-    assert response.content.decode() == "There is no such style here; use one of: ama, vancouver, apa, nature, chicago."
+    assert (
+        response.content.decode() == "There is no such style here; use one of: ama, vancouver, apa, nature, chicago.\n"
+    )
 
 
 def test_a_search_shows_what_was_asked_as_words(client):

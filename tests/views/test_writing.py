@@ -1,6 +1,7 @@
 """Red links: the missing page says who asks for it, and leads editors to a form that knows its address."""
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -58,11 +59,14 @@ def test_the_form_opens_with_what_the_address_tells(client, editor):
     assert '<option value="gene" selected>' in html
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_an_address_that_leads_nowhere_takes_the_same_queries_however_many_ask_for_it(client, count):
-    for number in range(count):
-        make_page(f"p{number}", body="[[genes-smn9]]")
-    with CaptureQueriesContext(connection) as queries:
-        client.get("/wiki/genes-smn9")
+def test_an_address_that_leads_nowhere_takes_the_same_queries_however_many_ask_for_it(client):
+    counts = []
+    for names in (["a"], ["b", "c"]):
+        for name in names:
+            make_page(name, body="[[genes-smn9]]")
+        cache.clear()
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/wiki/genes-smn9")
+        counts.append(len(queries))
 
-    assert len(queries) == 8
+    assert counts[0] == counts[1] <= 15
