@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.core.cache import cache
+from django.db import transaction
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 from django.test import TransactionTestCase
@@ -68,6 +69,14 @@ def _as_migrated(**given):
     if "plan" not in given:  # A flush has none. Migrations have to make the groups themselves.
         make_groups()
         engine().tidy()
+
+
+@pytest.fixture(scope="module")
+def shared_rows(django_db_setup, django_db_blocker):
+    """What is made within it is there for the tests of a module that ask for it, and for no other."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,5 @@
 """`manage.py demo` and `load_demo`: one run prepares everything, a second changes nothing."""
 
-import re
 import socket
 
 import pytest
@@ -9,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from artifacts.domain.demo import CONTENT
 from artifacts.management.commands.demo import free_port
-from artifacts.models import Address, Artifact, Batch, Publication, RevisionInfo
+from artifacts.models import RevisionInfo
 
 pytestmark = pytest.mark.django_db
 MAIN_PAGES = ("nusinersen", "tofersen", "risdiplam", "onasemnogene-abeparvovec")
@@ -38,25 +37,6 @@ def test_the_accounts_are_made_and_printed_once(settings, capsys):
     assert second == f"Demo content: {RevisionInfo.objects.count()} unchanged.\n"
 
 
-def test_a_second_load_changes_nothing():
-    call_command("load_demo")
-    before = [model.objects.count() for model in (Artifact, Address, RevisionInfo, Batch)]
-
-    call_command("load_demo")
-
-    assert [model.objects.count() for model in (Artifact, Address, RevisionInfo, Batch)] == before
-
-
-def test_everything_of_the_demo_is_published_fresh_with_one_link_left_to_write():
-    call_command("load_demo")
-
-    parts = [publication.parts for publication in Publication.objects.all()]
-    red = {link for one in parts for link in re.findall(r'class="missing" href="([^"]+)"', str(one))}
-    unresolved = [entry["citekeys"] for one in parts for entry in one["references"] if not entry["html"]]
-    assert len(parts) == Artifact.objects.count()
-    assert (Publication.objects.stale().count(), red, unresolved) == (0, {"/wiki/genes-c9orf72"}, [])
-
-
 def test_the_main_pages_are_worth_reading():
     words = {
         name: len((CONTENT / "pages" / f"therapeutics-{name}.md").read_text().split("---\n", 2)[2].split())
@@ -64,17 +44,6 @@ def test_the_main_pages_are_worth_reading():
     }
 
     assert {name for name, count in words.items() if not 300 <= count <= 1300} == set()
-
-
-def test_the_demo_stands_in_the_form_that_an_export_gives(tmp_path):
-    call_command("load_demo")
-
-    call_command("export_pages", tmp_path / "out")
-
-    def files(folder):
-        return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-    assert files(tmp_path / "out") == files(CONTENT)
 
 
 def test_the_next_free_port_is_taken():
