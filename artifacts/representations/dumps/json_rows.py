@@ -47,9 +47,8 @@ def _loaded(text: str):
     try:
         return DECODER.decode(text)
     except json.JSONDecodeError as error:
-        raise DumpError(
-            f"It is no JSON: {error.msg[:1].lower()}{error.msg[1:]} at character {error.pos + 1}."
-        ) from error
+        said = f"{error.msg[:1].lower()}{error.msg[1:]}".removesuffix(" at")
+        raise DumpError(f"It is no JSON: {said} (character {error.pos + 1}).") from error
     except RecursionError as error:
         raise DumpError(f"It is nested more than {MAX_DEPTH} levels deep.") from error
 

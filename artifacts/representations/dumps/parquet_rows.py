@@ -22,7 +22,7 @@ def read_parquet(file: BinaryIO) -> Iterator[tuple[int, dict | str]]:
     parquet = import_module("pyarrow.parquet")
     number = 0
     try:
-        table = parquet.ParquetFile(file, buffer_size=BUFFER, pre_buffer=False)
+        table = parquet.ParquetFile(file, buffer_size=BUFFER, pre_buffer=False, page_checksum_verification=True)
         _check(table.metadata)
         for batch in table.iter_batches(batch_size=BATCH, use_threads=False):
             for row in range(batch.num_rows):

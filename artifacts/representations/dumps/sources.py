@@ -7,6 +7,7 @@ from typing import BinaryIO, NamedTuple
 
 from artifacts.errors import DumpError
 from artifacts.representations.dumps.archives import Entry, is_hidden, tar_entries, zip_entries
+from artifacts.representations.dumps.kinds import kind_of_file
 from artifacts.representations.dumps.streams import unpacked
 
 # What stands beside a dump and tells people or programs of it.
@@ -37,13 +38,19 @@ def sources(path: Path) -> Iterator[Source]:
 def _files(path: Path) -> Iterator[tuple[Path, str]]:
     root = path.resolve()
     if not root.is_dir():
-        yield root, root.name
+        yield root, _own_name(root)
         return
     found = sorted(root.rglob("*"), key=lambda file: (file.name != REFERENCES, file.relative_to(root).parts))
     for file in found:
         inside = file.relative_to(root).as_posix()
         if (file.is_symlink() or not file.is_dir()) and not _is_beside(inside):
             yield file, f"{root.name}/{inside}"
+
+
+def _own_name(file: Path) -> str:
+    """The name of a file, with that of its folder where only that tells what it is: `pages/genes-smn1.md`."""
+    inside = f"{file.parent.name}/{file.name}"
+    return inside if kind_of_file(inside) and not kind_of_file(file.name) else file.name
 
 
 def _is_beside(name: str) -> bool:

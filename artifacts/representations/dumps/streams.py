@@ -70,7 +70,7 @@ class Budget:
             except EOFError as error:
                 raise DumpError("What is packed ends too early: the file was cut off, the rest is missing.") from error
             except BROKEN as error:
-                raise DumpError(f"What is packed is damaged from here on: {_told(error)}.") from error
+                raise DumpError(f"What is packed is damaged from here on: {error}.") from error
             self.given += len(data)
             self._check()
             return data
@@ -154,8 +154,3 @@ def in_utf8(stream: io.BufferedReader) -> io.BufferedReader:
 
 def buffered(source) -> io.BufferedReader:
     return io.BufferedReader(source, BUFFER)
-
-
-def _told(error: Exception) -> str:
-    text = str(error).strip().rstrip(".") or type(error).__name__
-    return f"{text[:1].lower()}{text[1:]}"
