@@ -12,7 +12,6 @@ from artifacts.representations.dumps.records import KEPT, MAX_RECORD
 BLANK = re.compile(r"[ \t\r\n]*")
 PIECE = 256 * 1024
 SCANNER = json.JSONDecoder()
-TOO_LONG = f"It is longer than {MAX_RECORD // 1024**2} MiB; only its beginning is kept here."
 
 
 class Line(NamedTuple):

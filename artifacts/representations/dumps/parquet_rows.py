@@ -8,6 +8,7 @@ from math import isfinite
 from typing import BinaryIO
 
 from artifacts.errors import DumpError
+from artifacts.representations.dumps.records import MAX_RECORD, TOO_LONG
 from artifacts.representations.dumps.streams import FREE, MAX_RATIO
 
 # Rows that are unpacked together.
@@ -46,9 +47,10 @@ def _check(metadata) -> None:
 
 def _row(batch, row: int) -> dict | str:
     try:
-        return {name: _plain(batch.column(at)[row].as_py()) for at, name in enumerate(batch.schema.names)}
+        cells = {name: _plain(batch.column(at)[row].as_py()) for at, name in enumerate(batch.schema.names)}
     except (ValueError, TypeError, OverflowError, DumpError) as error:
         return f"A cell cannot be read: {error}" + ("" if str(error).endswith(".") else ".")
+    return cells if sum(len(cell) for cell in cells.values() if isinstance(cell, str)) <= MAX_RECORD else TOO_LONG
 
 
 def _plain(value):

@@ -3,6 +3,7 @@
 import datetime
 import decimal
 import gzip
+import os
 
 import pyarrow
 import pyarrow.parquet
@@ -94,6 +95,15 @@ def test_a_column_that_unpacks_to_far_more_than_its_size_is_refused(tmp_path):
     [reject] = read_dump([table(tmp_path, "papers.parquet", rows, compression="zstd", use_dictionary=False)])
 
     assert reject.reason == "Its column title unpacks to more than 200 times its size."
+
+
+def test_a_row_that_is_too_long_is_refused(tmp_path):
+    rows = [{"title": os.urandom(2_200_000).hex()}, {"title": "fine"}]
+
+    assert told(table(tmp_path, "papers.parquet", rows)) == [
+        (1, "It is longer than 4 MiB; only its beginning is kept here."),
+        ("paper", {"title": "fine"}),
+    ]
 
 
 def test_a_packed_one_is_refused_with_what_to_do(tmp_path):
