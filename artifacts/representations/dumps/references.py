@@ -134,12 +134,13 @@ def _says(csl: dict, fields: tuple, value) -> bool:
 def _entitle(csl: dict, notes: list[str]) -> None:
     if csl.get("title"):
         return
-    titles = (f"{name} {csl[name]}" for name in ("PMID", "DOI", "PMCID") if name in csl)
+    if identifier := next((f"{name} {csl[name]}" for name in ("PMID", "DOI", "PMCID") if name in csl), ""):
+        csl["title"] = identifier
+        return
     names = [name.get("family") or name.get("literal", "") for name in csl.get("author", [])[:1]]
     year = csl.get("issued", {}).get("date-parts", [[""]])[0][0]
     told = " ".join(filter(None, [*names, str(year), csl.get("container-title")]))
-    title = next(titles, "") or csl.get("URL") or told
-    csl["title"] = title[:MOST_OF_A_TITLE]
+    csl["title"] = (csl.get("URL") or told)[:MOST_OF_A_TITLE]
     notes.append(f"no title is told: it is called {csl['title'][:80]}")
 
 

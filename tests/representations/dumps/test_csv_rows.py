@@ -31,7 +31,7 @@ def test_a_row_that_is_none_is_refused_with_its_line_and_as_a_table_that_can_be_
         (4, "The row has 1 cells for 2 columns."),
         (5, "Byte 6 of line 5, 0xfc, is no UTF-8."),
         (6, "It is no CSV: ',' expected after '\"'."),
-        (7, "A text in it holds a NUL character (character 2): remove it."),
+        (7, "The field 'title' holds a NUL character (character 2): remove it."),
     ]
     assert rejects[0].raw == b'id,title\nh-1,"two\nlines",extra\n'
     assert {reject.kind for reject in rejects} == {"hypothesis"}

@@ -62,7 +62,7 @@ def test_cells_that_cannot_be_stored_are_refused_row_by_row(tmp_path):
     assert told(file, nan) == [
         ("hypothesis", {"title": "fine", "novelty": 0.5}),
         (2, "A cell cannot be read: 'utf-8' codec can't decode byte 0xfc in position 1: invalid start byte."),
-        (3, "A text in it holds a NUL character (character 2): remove it."),
+        (3, "The field 'title' holds a NUL character (character 2): remove it."),
         (1, "A cell cannot be read: nan is no number that can be stored: write null."),
     ]
 
