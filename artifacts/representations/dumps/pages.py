@@ -24,7 +24,8 @@ def pages(wiki: Record | None, artifacts: Sequence[Record] = ()) -> list[Incomin
     titles = {artifact.data.get("title") for artifact in rows}
     works = Works(Fields(wiki.data if wiki else {}).structure("refs_json", dict))
     found = [_page(wiki, artifact, titles, works) for artifact in rows or [Record("artifact", {}, "", 0)]]
-    found[0].addresses[:0] = [page for page in [found[0].content["metadata"].get("wiki_page_id")] if wiki and page]
+    if wiki is not None and (own := found[0].content["metadata"].get("wiki_page_id")):
+        found[0].addresses.insert(0, own)
     return found
 
 

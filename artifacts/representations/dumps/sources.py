@@ -1,6 +1,7 @@
 """Sources: every file of a path, of the folders in it and the archives in these, with the name that reports give it."""
 
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -40,10 +41,14 @@ def _files(path: Path) -> Iterator[tuple[Path, str]]:
     if not root.is_dir():
         yield root, _own_name(root)
         return
-    found = sorted(root.rglob("*"), key=lambda file: (file.name != REFERENCES, file.relative_to(root).parts))
-    for file in found:
+    found = []
+    # A folder that cannot be opened is told of like a file.
+    for folder, folders, files in os.walk(root, onerror=lambda error: found.append(Path(error.filename))):
+        found.extend(Path(folder, name) for name in files)
+        found.extend(path for name in folders if (path := Path(folder, name)).is_symlink())
+    for file in sorted(found, key=lambda file: (file.name != REFERENCES, file.relative_to(root).parts)):
         inside = file.relative_to(root).as_posix()
-        if (file.is_symlink() or not file.is_dir()) and not _is_beside(inside):
+        if not _is_beside(inside):
             yield file, f"{root.name}/{inside}"
 
 
@@ -60,6 +65,8 @@ def _is_beside(name: str) -> bool:
 def _opened(file: Path, name: str) -> Iterator[Source]:
     if file.is_symlink():
         raise DumpError("It is a link: give the file itself.")
+    if file.is_dir():
+        raise DumpError("The folder cannot be opened.")
     if file.exists() and not file.is_file():
         raise DumpError("It is no plain file.")
     with file.open("rb") as raw:

@@ -64,8 +64,12 @@ def test_the_files_of_an_archive_are_read_in_their_order(name, tmp_path):
 def test_long_names_in_a_tar_are_read(format, tmp_path):
     name = f"{'long/' * 60}hypotheses-β.jsonl"
 
-    assert told(written(tmp_path, "dump.tar", tarred((name, ROW), ("papers.jsonl", b"{}"), format=format))) == [
+    link = special("link", tarfile.SYMTYPE, name)
+    members = (name, ROW), link, ("papers.jsonl", b"{}")
+
+    assert told(written(tmp_path, "dump.tar", tarred(*members, format=format))) == [
         READ,
+        (0, "It is a link."),
         ("paper", {}),
     ]
 
@@ -123,6 +127,13 @@ def test_an_encrypted_file_is_refused(tmp_path):
     data[data.rindex(b"PK\x01\x02") + 8] |= 1
 
     assert told(written(tmp_path, "dump.zip", bytes(data))) == [(0, "It is encrypted.")]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_methods_that_give_all_at_once_are_refused(method, tmp_path):
+    assert told(written(tmp_path, "dump.zip", zipped(("hypotheses.jsonl", ROW), method=method))) == [
+        (0, "It is packed by a method that is not read here: pack the archive anew.")
+    ]
 
 
 def test_an_archive_in_an_archive_is_refused(tmp_path):
@@ -188,6 +199,22 @@ def test_a_tar_that_is_damaged_in_its_middle_is_told_of(tmp_path):
         READ,
         (0, "The archive is damaged from here on: the check sum of a header is wrong."),
     ]
+
+
+def test_what_follows_behind_the_end_of_a_tar_is_told_of(tmp_path):
+    two = tarred(("hypotheses.jsonl", ROW)) + tarred(("papers.jsonl", b"{}"))
+
+    assert told(written(tmp_path, "dump.tar", two)) == [
+        READ,
+        (0, "Something follows behind the end of the archive: it is not read."),
+    ]
+
+
+def test_a_packed_tar_is_checked_to_its_end(tmp_path):
+    data = bytearray(gzip.compress(tarred(("hypotheses.jsonl", ROW))))
+    data[-8] ^= 1
+
+    assert told(written(tmp_path, "dump.tar.gz", bytes(data)))[-1][1].startswith("What is packed is damaged")
 
 
 def test_an_extended_header_of_any_length_it_claims_is_not_read(tmp_path):

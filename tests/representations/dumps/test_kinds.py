@@ -22,6 +22,7 @@ from tests.representations.dumps.files import lines, told, written
         ("captures/nusinersen.txt", "captured"),
         ("wiki_pages.rejects.jsonl", ""),
         ("newspapers.jsonl", ""),
+        ("analysis-of-may.jsonl", ""),
         ("rows.jsonl", ""),
     ],
 )

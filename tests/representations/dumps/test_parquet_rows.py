@@ -26,6 +26,7 @@ def test_cells_are_plain_values_and_nested_ones_objects(tmp_path):
         "count": 3,
         "created_at": datetime.datetime(2026, 4, 1, 12),
         "price": decimal.Decimal("1.50"),
+        "exact": decimal.Decimal("1.00000000000000000001"),
         "evidence_for": [{"claim": "a", "pmid": "1"}],
         "raw": "β".encode(),
         "missing": None,
@@ -38,6 +39,7 @@ def test_cells_are_plain_values_and_nested_ones_objects(tmp_path):
                 **row,
                 "created_at": "2026-04-01T12:00:00",
                 "price": 1.5,
+                "exact": "1.00000000000000000001",
                 "raw": "β",
             },
         )
@@ -87,6 +89,13 @@ def test_a_damaged_file_gives_rows_and_rejects_and_never_an_error(place, tmp_pat
 
     # What is damaged in the footer may be what nobody needs.
     assert isinstance(found[-1], Reject) or [read.data for read in found] == rows
+
+
+def test_columns_of_one_name_are_refused(tmp_path):
+    columns = pyarrow.table([pyarrow.array([1]), pyarrow.array([2])], names=["id", "id"])
+    pyarrow.parquet.write_table(columns, tmp_path / "papers.parquet")
+
+    assert told(tmp_path / "papers.parquet") == [(0, "It must name each column, by a name of its own.")]
 
 
 def test_a_column_that_unpacks_to_far_more_than_its_size_is_refused(tmp_path):

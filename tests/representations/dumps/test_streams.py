@@ -8,7 +8,7 @@ import zstandard
 
 from artifacts.errors import DumpError
 from artifacts.representations.dumps import streams
-from artifacts.representations.dumps.streams import in_utf8, unpacked
+from artifacts.representations.dumps.streams import Stream, buffered, in_utf8, unpacked
 from tests.representations.dumps.files import lines, told, written
 
 ROWS = lines(*({"id": f"h-{number}", "title": "a title of a hypothesis"} for number in range(1000)))
@@ -21,6 +21,24 @@ def zstd(data: bytes) -> bytes:
 
 def unpack(data: bytes, name: str = "rows.jsonl") -> bytes:
     return unpacked(io.BytesIO(data), name)[0].read()
+
+
+def test_who_peeks_sees_how_a_file_begins_in_whatever_pieces_it_comes():
+    pieces = iter([b"\x1f", b"\x8b", b"\x08"])
+
+    def give(_most):
+        piece = next(pieces, None)
+        if piece is None:
+            raise DumpError("It breaks off.")
+        return piece
+
+    stream = buffered(Stream(give))
+
+    assert stream.peek(4) == b"\x1f\x8b\x08"
+    assert stream.read(3) == b"\x1f\x8b\x08"
+    for _again in range(2):
+        with pytest.raises(DumpError, match="It breaks off"):
+            stream.read(1)
 
 
 @pytest.mark.parametrize("pack", [bytes, gzip.compress, zstd])

@@ -81,6 +81,10 @@ def test_a_captured_page_is_a_record_and_a_text_that_is_none_is_refused(tmp_path
     [
         ({"public_id": None}, "The record has no public_id, as in wiki-genes-smn1."),
         ({"content": {"kind": "analysis"}}, "The content must be that of a page."),
+        (
+            {"content": {"kind": "page", "citations": []}},
+            "The citations must be an object, and the evidence a list of objects.",
+        ),
         ({"addresses": "smn-1"}, "The addresses must be a list of names."),
         ({"works": {"a": {}}}, "The works must be objects with id and content."),
     ],
