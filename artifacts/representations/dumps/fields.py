@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from artifacts.errors import ContentError, DumpError
-from artifacts.representations.dumps.json_rows import check_depth, read_json
+from artifacts.representations.dumps.json_rows import read_json
 from artifacts.text.addresses import ARTIFACT_ID, MAX_KEY_LENGTH
 from artifacts.text.literals import WORDS, read_literal
 from artifacts.text.repairs import counted
@@ -119,7 +119,6 @@ def read_printed(value):
 
 
 def read_printed_values(values: dict) -> dict:
-    check_depth(values)
     return {name: read_printed(value) for name, value in values.items()}
 
 

@@ -21,7 +21,7 @@ def pages(wiki: Record | None, artifacts: Sequence[Record] = ()) -> list[Incomin
     sentence where the rows cannot be a page.
     """
     rows = sorted(artifacts, key=lambda artifact: not str(artifact.data.get("id", "")).startswith(PREFIX))
-    titles = {artifact.data.get("title") for artifact in rows}
+    titles = [artifact.data.get("title") for artifact in rows]
     works = Works(Fields(wiki.data if wiki else {}).structure("refs_json", dict))
     found = [_page(wiki, artifact, titles, works) for artifact in rows or [Record("artifact", {}, "", 0)]]
     if wiki is not None and (own := found[0].content["metadata"].get("wiki_page_id")):
@@ -29,7 +29,7 @@ def pages(wiki: Record | None, artifacts: Sequence[Record] = ()) -> list[Incomin
     return found
 
 
-def _page(wiki: Record | None, artifact: Record, titles: set, works: Works) -> Incoming:
+def _page(wiki: Record | None, artifact: Record, titles: list, works: Works) -> Incoming:
     row, own = Fields(wiki.data if wiki else {}), Fields(artifact.data)
     if wiki is not None and "content_md" not in wiki.data:
         raise ContentError("The row has no field 'content_md'.")

@@ -28,8 +28,12 @@ PAGES = ("pages", "page")
 DATES = ("published_date", "publication_date", "pub_date", "date", "year")
 SCHEMES = {"doi": ("doi",), "pmid": ("pmid", "pubmed_id"), "pmcid": ("pmcid", "pmc_id", "pmc")}
 ADDRESSES = ("url", "link")
-TYPES = {"article": "article-journal", "journal-article": "article-journal", "review": "article-journal"}
-TYPES |= {"preprint": "article", "web": "webpage", "website": "webpage"}
+TYPES = {
+    "article": "article-journal",
+    "journal-article": "article-journal",
+    "preprint": "article",
+    "website": "webpage",
+}
 TYPES |= {name: name for name in ("article-journal", "book", "chapter", "dataset", "report", "thesis", "webpage")}
 TYPES |= {name: name for name in ("paper-conference", "patent", "software")}
 NAMES = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID"}

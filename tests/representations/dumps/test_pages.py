@@ -74,6 +74,7 @@ def test_an_artifact_names_its_wiki_row_by_id_by_slug_or_by_its_own_id():
         ({"title": ["SMN1"]}, "The field 'title' must be text, not a list."),
         ({"title": "x" * 501}, "The field 'title' is 501 characters long; 500 are the most."),
         ({"slug": "Genes SMN1"}, "'genes smn1' is no slug: it holds small letters, digits and the signs . _ - only."),
+        ({"slug": None}, "The page has neither a slug nor an id."),
         ({"content_md": {}}, "The field 'content_md' must be text, not an object."),
         ({"refs_json": "[1]"}, "The field 'refs_json' must be an object, not a list."),
     ],
@@ -215,3 +216,8 @@ def test_an_artifact_of_another_type_is_refused(kind):
 def test_artifacts_of_hypotheses_and_papers_name_their_rows():
     assert owner_of(artifact("hypothesis-h-1", artifact_type="hypothesis", metadata={})) == ("hypothesis", "h-1")
     assert owner_of(artifact("x", artifact_type="paper", metadata={"paper_id": 7})) == ("paper", "7")
+
+
+def test_an_artifact_whose_title_is_no_text_is_refused():
+    with pytest.raises(ContentError, match="The field 'title' must be text, not a list."):
+        pages(wiki(), [artifact("wiki-genes-smn1", title=["SMN1"])])
