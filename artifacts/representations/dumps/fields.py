@@ -7,7 +7,6 @@ from artifacts.errors import ContentError, DumpError
 from artifacts.representations.dumps.json_rows import read_json
 from artifacts.text.addresses import ARTIFACT_ID, MAX_KEY_LENGTH
 from artifacts.text.literals import WORDS, read_literal
-from artifacts.text.repairs import counted
 
 # Beside line ends and tabs.
 CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -34,7 +33,7 @@ class Fields:
             raise ContentError(f"The field {name!r} must be text, not {_named(value)}.")
         cleaned, count = CONTROL.subn("", str(value))
         if count:
-            self.notes.append(f"{counted(count, 'control character')} left out of {name}")
+            self.notes.append(f"control characters left out of {name}: {count}")
         return cleaned
 
     def line(self, name: str, most: int) -> str:

@@ -195,7 +195,7 @@ def test_control_characters_are_left_out_and_noted():
     [page] = pages(wiki(content_md="a\x0cb\x07\tc\n"))
 
     assert page.content["body"] == "ab\tc\n"
-    assert page.notes == ["2 control characters left out of content_md"]
+    assert page.notes == ["control characters left out of content_md: 2"]
 
 
 def test_json_columns_may_be_texts_as_tables_without_json_have_them():
