@@ -1,7 +1,6 @@
 """Repairing: every repair of the table made on one content, again until there is nothing left to mend."""
 
 from collections.abc import Container, Mapping
-from dataclasses import replace
 
 from artifacts.text.limits import MAX_BYTES
 from artifacts.text.repairs.mending import Mended, Page
@@ -34,7 +33,7 @@ def repair_page(
         before = page
         for repair in repairs:
             if fix := repair.mend(page):
-                page = replace(page, content=fix.content)
+                page = page.with_content(fix.content)
                 done.setdefault(repair.name, []).append(repair.tell(fix))
         if page is before:
             break
