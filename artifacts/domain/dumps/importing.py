@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from artifacts.domain.dumps.crew import Crew
 from artifacts.domain.dumps.ending import finish
 from artifacts.domain.dumps.lock import importing_alone
-from artifacts.domain.dumps.passes import KINDS, Unit, look_through, units
+from artifacts.domain.dumps.passes import PASSES, Unit, look_through, units
 from artifacts.domain.dumps.preparing import Preparation, prepare
 from artifacts.domain.dumps.progress import Progress, check_files, files_of
 from artifacts.domain.dumps.rejects import RejectFile
@@ -93,7 +93,7 @@ class Import:
         if self.batch.state == Batch.State.DONE:
             return self.batch
         self.look_through()
-        for kind in KINDS:
+        for kind in PASSES:
             if kind not in self.progress.done:
                 self.write_kind(kind)
         tie(self)

@@ -7,12 +7,18 @@ from typing import NamedTuple
 from artifacts.domain.dumps.scratch import Scratch
 from artifacts.errors import ArtifactError
 from artifacts.representations.dumps import Record, Reject, owner_of, read_dump, row_keys
+from artifacts.representations.dumps.artifact_rows import PREFIX
 from artifacts.text.addresses import normalise_key
 
-# What is shown comes before what shows it; these become artifacts.
-KINDS = ("paper", "analysis", "hypothesis", "wiki_page")
-LINKS = ("artifact_link", "edge")
-PREFIX = "wiki-"
+# The passes that make artifacts: what is shown comes before what shows it. Each reads a table, and what our own
+# exchange format has in its place.
+PASSES = {
+    "paper": ("paper", "exchanged_reference"),
+    "analysis": ("analysis", "exchanged_analysis"),
+    "hypothesis": ("hypothesis", "exchanged_hypothesis"),
+    "wiki_page": ("wiki_page", "exchanged_page"),
+}
+NAMING = ("artifact", *PASSES["analysis"], *PASSES["hypothesis"], *PASSES["wiki_page"])
 
 
 class Unit(NamedTuple):
@@ -30,7 +36,7 @@ class Unit(NamedTuple):
 
 def look_through(paths: Iterable[Path], scratch: Scratch) -> Iterator[Reject | None]:
     """Put what rows must know of each other into the scratch file; a Reject or None for each row that was looked at."""
-    for read in read_dump(paths, ("artifact", "analysis", "hypothesis", "wiki_page")):
+    for read in read_dump(paths, NAMING):
         if isinstance(read, Reject):
             # Those of a kind come again with the pass of that kind; those of none with every reading.
             yield read if read.kind in ("", "artifact") else None
@@ -54,25 +60,27 @@ def _put_beside(row: Record, scratch: Scratch) -> Reject | None:
 
 
 def _put_name(row: Record, scratch: Scratch) -> None:
-    title, (first, *others) = row.data.get("title"), row_keys(row) or ("",)
-    if not isinstance(title, str) or not first:
+    content = row.data.get("content")
+    title = content.get("title") if isinstance(content, dict) else row.data.get("title")
+    public_id, slug = row.data.get("public_id") or row.data.get("id"), row.data.get("slug")
+    if not isinstance(title, str) or not isinstance(public_id, str):
         return
-    if row.kind == "wiki_page" and others:
-        key = normalise_key(f"{PREFIX}{others[0].removeprefix(PREFIX)}")
-        scratch.put_name_if_none(key, title, first)
-    elif row.kind != "wiki_page":
-        scratch.put_name(first, title)
+    if row.kind == "wiki_page" and isinstance(slug, str):
+        # Its artifact's title stands before the row's own, and bears the name that the row is known by here.
+        scratch.put_name_if_none(normalise_key(f"{PREFIX}{slug.removeprefix(PREFIX)}"), title, normalise_key(public_id))
+    else:
+        scratch.put_name(public_id, title)
 
 
-def units(paths: Iterable[Path], kind: str, scratch: Scratch) -> Iterator[Unit | Reject]:
-    """The rows of a kind; behind them the artifacts of that kind whose row did not come."""
-    for read in read_dump(paths, (kind,)):
+def units(paths: Iterable[Path], name: str, scratch: Scratch) -> Iterator[Unit | Reject]:
+    """The rows of a pass; behind them the artifacts of its kind whose row did not come."""
+    for read in read_dump(paths, PASSES[name]):
         if isinstance(read, Record):
-            yield Unit(kind, read, tuple(scratch.take_beside(kind, row_keys(read))))
-        elif read.kind == kind:
+            yield Unit(read.kind, read, tuple(scratch.take_beside(name, row_keys(read))))
+        elif read.kind in PASSES[name]:
             yield read
-    for artifact in scratch.left_beside(kind):
-        yield Unit(kind, None, (artifact,))
+    for artifact in scratch.left_beside(name):
+        yield Unit(name, None, (artifact,))
 
 
 def rows(paths: Iterable[Path], kind: str) -> Iterator[Record | Reject]:

@@ -18,7 +18,7 @@ from artifacts.models import Artifact
 from artifacts.representations.canonical import normalised
 from artifacts.representations.contents import identity_of
 from artifacts.representations.document import make_document, packed, seal
-from artifacts.representations.dumps import Incoming, Reject, analysis, hypothesis, pages, paper
+from artifacts.representations.dumps import Incoming, Reject, analysis, exchanged, hypothesis, pages, paper
 from artifacts.representations.dumps.references import read_work
 from artifacts.text.repairs import repair_page
 
@@ -85,7 +85,7 @@ def prepare(units: list[Unit], batch: int, scratch: Path) -> Preparation:
     site, refused, taken = opened(scratch), [], []
     for number, unit in enumerate(units):
         with refusing(unit, refused):
-            taken += [repaired(number, one, site) for one in read_unit(unit)]
+            taken += [repaired(number, one, unit, site) for one in read_unit(unit)]
     ids, works = known_works([work for one in taken for work in one.incoming.works])
     contents, kept = [], []
     for one in taken:
@@ -127,13 +127,18 @@ def refusing(unit: Unit, refused: list[Reject]) -> Iterator[None]:
 
 
 def read_unit(unit: Unit) -> list[Incoming]:
+    if unit.kind.startswith("exchanged"):
+        return [exchanged(unit.row)]
     if unit.kind == "wiki_page":
         return pages(unit.row, unit.beside)
     return [MAKERS[unit.kind](unit.row, unit.beside)]
 
 
-def repaired(number: int, incoming: Incoming, site: Scratch) -> Taken:
-    content, mended = repair_page(incoming.content, titles=site.titles, aliases=site.aliases)
+def repaired(number: int, incoming: Incoming, unit: Unit, site: Scratch) -> Taken:
+    """With its repairs, unless it is a work, or of our own format: what that says was saved here before."""
+    content, mended = incoming.content, []
+    if incoming.kind != "reference" and not unit.kind.startswith("exchanged"):
+        content, mended = repair_page(content, titles=site.titles, aliases=site.aliases)
     if not mended:
         return Taken(number, incoming, [], None)
     works = list(incoming.works)
