@@ -6,8 +6,7 @@ KNOWN = {
     *("therapeutic", "mechanism", "cell", "gene", "protein", "disease", "phenotype", "biomarker", "brain_region"),
     *("technology", "clinical_trial", "company", "experiment", "index", "general", "entity"),
 }
-OTHERWISE = {"cell_type": "cell", "trial": "clinical_trial", "region": "brain_region", "pathway": "mechanism"}
-OTHERWISE |= {"drug": "therapeutic", "treatment": "therapeutic", "hub": "index"}
+OTHERWISE = {"cell_type": "cell", "trial": "clinical_trial"}
 PLURALS = {f"{name[:-1]}ies" if name.endswith("y") else f"{name}s": name for name in (*KNOWN, *OTHERWISE)}
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from artifacts.errors import ContentError, DumpError
 from artifacts.representations.dumps.json_rows import check_depth, read_json
+from artifacts.text.addresses import ARTIFACT_ID, MAX_KEY_LENGTH
 from artifacts.text.literals import WORDS, read_literal
 
 # Beside line ends and tabs.
@@ -67,13 +68,32 @@ class Fields:
             raise ContentError(f"The score {name!r} must be a number between 0 and 1, not {value!r:.40}.")
         return value
 
+    def choice(self, name: str, known: tuple[str, ...], default: str) -> str:
+        """One of the words that are known; another one stays among what is left."""
+        written = self.left.get(name)
+        word = self.line(name, 100).casefold()
+        if word and word not in known:
+            self.left[name] = written
+            self.notes.append(f"the {name} {word[:60]!r} is not known here: it is {default}")
+        return word if word in known else default
+
     def date(self, name: str) -> str | None:
-        """The day of a moment such as `2026-04-01T12:00:00Z`; what tells none stays among what is left."""
+        """The day of a moment such as `2026-04-01T12:00:00Z`; what tells more than a day, or none, is left too."""
         value = self.left.get(name)
         try:
-            return datetime.fromisoformat(value).date().isoformat() if isinstance(value, str) else None
+            day = datetime.fromisoformat(value).date().isoformat() if isinstance(value, str) else None
         except ValueError:
             return None
+        if day == value:
+            self.value(name)
+        return day
+
+    def identity(self) -> str:
+        """The row's `id` as an artifact's; empty where it has none, ContentError where that can be none."""
+        public_id = self.line("id", MAX_KEY_LENGTH)
+        if public_id and not ARTIFACT_ID.fullmatch(public_id):
+            raise ContentError(f"{public_id[:80]!r} is no id: it holds letters, digits and the signs . _ : - only.")
+        return public_id
 
     def rest(self) -> dict:
         """What nobody took, for the metadata; what a program printed is read."""

@@ -16,19 +16,29 @@ UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def read_json(raw: bytes):
-    """The value that a text in UTF-8 stands for; DumpError with a sentence where it stands for none."""
+    """The value that a text in UTF-8 stands for; DumpError with a sentence where it is none that can be stored."""
+    value = parse_json(raw)
+    check_texts_of(raw, value)
+    return value
+
+
+def parse_json(raw: bytes):
+    """The value, whose texts may yet hold what cannot be stored."""
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
         raise DumpError(
-            f"Byte {error.start + 1} of the line, 0x{raw[error.start]:02x}, is no UTF-8: "
-            "write the file in UTF-8 or mend the character."
+            f"Byte {error.start + 1}, 0x{raw[error.start]:02x}, is no UTF-8: write the file in UTF-8, or mend it there."
         ) from error
     value = _loaded(text)
     check_depth(value)
-    if SUSPECT.search(raw) or b"\x00" in raw:
-        check_texts(value)
     return value
+
+
+def check_texts_of(raw: bytes, value) -> None:
+    """DumpError where a text in the value holds what cannot be stored; looked for where its source gives cause."""
+    if SUSPECT.search(raw):
+        check_texts(value)
 
 
 def _loaded(text: str):

@@ -1,36 +1,56 @@
-"""Which table a row belongs to: a field of the row says it, or the name of its file."""
+"""Which table a row is of: the name of its file says it, or else a field of the row."""
 
 import re
 from functools import lru_cache
 
-from artifacts.representations.dumps.records import KINDS, TABLES
+from artifacts.errors import DumpError
+from artifacts.representations.dumps.records import CAPTURED, EXCHANGED, TABLES
+from artifacts.representations.exchange import FOLDERS
 
-NAMES = {kind: kind for kind in KINDS} | {table: kind for kind, table in TABLES.items()}
+NAMES = {kind: kind for kind in TABLES} | {table: kind for kind, table in TABLES.items()}
 NAMES |= dict.fromkeys(("knowledge_edge", "knowledge_edges", "kg_edge", "kg_edges", "graph_edges"), "edge")
-# `artifact_links` before `artifacts`.
+# The longest first: `artifact_links` holds `artifact` too.
 IN_NAME = re.compile(rf"(?<![a-z])({'|'.join(sorted(NAMES, key=len, reverse=True))})(?![a-z])")
-# Where a file's name tells nothing; `type` is a field of papers too, and told by no other name.
-FIELDS = ("kind", "type")
+# Rejects of many tables stand together in one file, whatever its name is.
+REJECTS = re.compile(r"(?<![a-z])reject(?:s|ed)?(?![a-z])")
+EXCHANGED_FOLDERS = {FOLDERS[kind]: name for name, kind in EXCHANGED.items() if kind in FOLDERS}
+FIELDS = ("table", "kind", "type")
 
 
 @lru_cache(maxsize=64)
 def kind_of_file(name: str) -> str:
-    """`dump/2026_wiki_pages-001.jsonl.gz` as `wiki_page`; empty where neither the file nor its folder tells."""
-    for part in reversed(name.casefold().rsplit("/", 2)[-2:]):
-        if match := IN_NAME.search(part):
-            return NAMES[match[1]]
-    return ""
+    """`2026_wiki_pages-001.jsonl` and `wiki_pages/001.jsonl` as `wiki_page`; empty where the name does not tell."""
+    folder, file = ["", *name.casefold().split("/")][-2:]
+    if file.endswith(".md"):
+        return EXCHANGED_FOLDERS.get(folder, "")
+    if file.endswith(".txt"):
+        return CAPTURED
+    if file == "references.json":
+        return "exchanged_reference"
+    if REJECTS.search(file):
+        return ""
+    match = IN_NAME.search(file)
+    return NAMES[match[1]] if match else NAMES.get(folder.partition(".")[0], "")
 
 
 def told_kind(row: dict, file: str) -> tuple[str, str]:
-    """The kind of a row and the field that told it; the kind is empty where nothing does, or names no table we know."""
+    """The kind of a row, and the field that told it; DumpError where nothing tells it, or two tell otherwise."""
+    by_file = kind_of_file(file)
     named = row.get("table")
     if isinstance(named, str):
-        return NAMES.get(named.casefold(), ""), "table"
-    if kind := kind_of_file(file):
-        return kind, ""
+        kind = NAMES.get(named.casefold())
+        if kind is None or by_file not in ("", kind):
+            of = f"the file is of {TABLES.get(by_file, by_file)}" if by_file else f"the tables are {_tables()}"
+            raise DumpError(f"It says that it is of the table {named[:60]!r}; {of}.")
+        return kind, "table"
+    if by_file:
+        return by_file, ""
     for field in FIELDS:
         named = row.get(field)
         if isinstance(named, str) and named.casefold() in NAMES:
             return NAMES[named.casefold()], field
-    return "", ""
+    raise DumpError(f"Neither a field nor the file's name tells which table it is of: {_tables()}.")
+
+
+def _tables() -> str:
+    return ", ".join(TABLES.values())

@@ -13,9 +13,14 @@ TABLES = {
     "paper": "papers",
     "edge": "edges",
 }
-# What a record of the exchange format, or of a captured page, is called: its data is content already.
-EXCHANGED, CAPTURED = "exchanged", "captured"
-KINDS = (*TABLES, EXCHANGED, CAPTURED)
+# What our own exchange format holds is content already, and what a captured page says is read by the captures.
+EXCHANGED = {f"exchanged_{kind}": kind for kind in ("reference", "analysis", "hypothesis", "page")}
+CAPTURED = "captured"
+KINDS = (*TABLES, *EXCHANGED, CAPTURED)
+# Bytes of a line, a row or a text; a page of the longest text allowed takes three quarters with all its signs escaped.
+MAX_RECORD = 4 * 1024 * 1024
+# What is kept of one that is longer.
+KEPT = 2000
 
 
 class Reject(NamedTuple):
@@ -41,5 +46,12 @@ class Record(NamedTuple):
 
     def refused(self, reason: str) -> Reject:
         """The record as one that cannot be taken after all, whole."""
-        raw = json.dumps(self.data, ensure_ascii=False).encode(errors="surrogateescape")
-        return Reject(self.file, self.line, reason, raw, self.kind)
+        return Reject(self.file, self.line, reason, as_json(self.data), self.kind)
+
+
+def as_json(value) -> bytes:
+    """A value in UTF-8 on one line, whatever its texts hold."""
+    try:
+        return json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return json.dumps(value).encode()

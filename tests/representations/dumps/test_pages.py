@@ -3,7 +3,7 @@
 import pytest
 
 from artifacts.errors import ContentError
-from artifacts.representations.dumps import Record, pages, wiki_key_of, wiki_keys
+from artifacts.representations.dumps import Record, owner_of, pages, row_keys
 
 WIKI = {
     "id": "wp-0a1b2c3d4e5f",
@@ -61,8 +61,10 @@ def test_an_artifact_names_its_wiki_row_by_id_by_slug_or_by_its_own_id():
     by_id = artifact("wiki-x", metadata={"wiki_page_id": "WP-0a1b2c3d4e5f"})
     by_slug, by_own_id = artifact("x"), artifact("wiki-genes-smn1", metadata=None)
 
-    assert [wiki_key_of(one) in wiki_keys(wiki()) for one in (by_id, by_slug, by_own_id)] == [True, True, True]
-    assert wiki_key_of(artifact("h-1", artifact_type="hypothesis")) == ""
+    owners = [owner_of(one) for one in (by_id, by_slug, by_own_id)]
+
+    assert {kind for kind, _key in owners} == {"wiki_page"}
+    assert [key in row_keys(wiki()) for _kind, key in owners] == [True, True, True]
 
 
 @pytest.mark.parametrize(
