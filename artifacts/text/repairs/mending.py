@@ -19,6 +19,13 @@ class Page(Subject):
         """Everything in it that is Markdown, to look for a sign in before anything is read."""
         return "\n".join(text.source for text in self.texts)
 
+    def replaced(self, edit: Edit) -> str:
+        """What stands where an edit is made; nothing where that is the kind of a row."""
+        node = "" if edit.path[-1] == "kind" else self.content
+        for step in edit.path if node else ():
+            node = node[step]
+        return node[edit.start : edit.end]
+
 
 class Fix(NamedTuple):
     """`places` are the words of each place that was mended; `dropped` is text that went for good.
@@ -102,7 +109,7 @@ def by_rule(rule: Rule, param: str, *signs: str, when: Callable[[Finding], bool]
             return None
         edits = [edit for one in found for edit in one.edits]
         places = tuple(str(one.params.get(param, "")) for one in found)
-        return Fix(apply_edits(page.content, edits), places, tuple(_replaced(page.content, edit) for edit in edits))
+        return Fix(apply_edits(page.content, edits), places, tuple(filter(None, map(page.replaced, edits))))
 
     return mend
 
@@ -116,10 +123,3 @@ def apart(findings: Iterable[Finding]) -> list[Finding]:
             for edit in one.edits:
                 ends[edit.path] = max(ends.get(edit.path, 0), edit.end)
     return kept
-
-
-def _replaced(content: dict, edit: Edit) -> str:
-    node = content
-    for step in edit.path:
-        node = node[step]
-    return node[edit.start : edit.end]
