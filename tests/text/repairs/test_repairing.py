@@ -1,7 +1,11 @@
 """Repairing whole contents: rows, titles, works, several repairs together, and what is told of them."""
 
+from pathlib import Path
+
 from artifacts.text.repairs import REPAIRS, Mended, repair_page
 from tests.text.repairs.contents import page
+
+DOCS = Path(__file__).parents[3] / "docs" / "import.md"
 
 
 def row(label: str, value: str, kind: str = "pair") -> dict:
@@ -115,3 +119,10 @@ def test_of_very_many_places_all_are_mended_and_a_few_are_told():
 
 def test_every_repair_says_what_it_mends():
     assert all(repair.mends and "{}" in repair.done and repair.noun for repair in REPAIRS.values())
+
+
+def test_the_documents_list_every_repair_in_their_order():
+    text = DOCS.read_text(encoding="utf-8").replace("\\|", "|")
+    rows = [f"| `{one.name}` | {one.mends} | {one.drops or 'nothing'} |" for one in REPAIRS.values()]
+
+    assert "\n".join(rows) in text
