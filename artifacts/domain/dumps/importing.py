@@ -11,15 +11,13 @@ from pathlib import Path
 from django.db import IntegrityError, transaction
 
 from artifacts.domain.dumps.crew import Crew
-from artifacts.domain.dumps.ending import finish
 from artifacts.domain.dumps.lock import importing_alone
 from artifacts.domain.dumps.passes import PASSES, Unit, look_through, units
 from artifacts.domain.dumps.preparing import Preparation, prepare
 from artifacts.domain.dumps.progress import Progress, check_files, files_of
+from artifacts.domain.dumps.publishing import show_batch
 from artifacts.domain.dumps.rejects import RejectFile
 from artifacts.domain.dumps.scratch import Scratch
-from artifacts.domain.dumps.showing import show_batch
-from artifacts.domain.dumps.tying import tie
 from artifacts.domain.dumps.writing import Writer
 from artifacts.errors import ContentError
 from artifacts.errors import marked as _
@@ -96,10 +94,9 @@ class Import:
         for kind in PASSES:
             if kind not in self.progress.done:
                 self.write_kind(kind)
-        tie(self)
         self.rejects.finish()
         show_batch(self)
-        finish(self)
+        self.progress.save(state=Batch.State.DONE)
         return self.batch
 
     def look_through(self) -> None:
