@@ -1,1 +1,0 @@
-def tie(run): pass
