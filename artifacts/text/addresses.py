@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 ID_PATHS = {"artifact", "artifacts", "hypothesis", "hypotheses", "analysis", "analyses"}
@@ -26,6 +27,8 @@ def page_keys(slug: str) -> tuple[str, ...]:
     return (key,) if key.startswith("wiki-") else (f"wiki-{key}", key)
 
 
+# The same few thousand targets stand in every page.
+@lru_cache(maxsize=10_000)
 def target_keys(href: str) -> tuple[str, ...]:
     """Keys to try, in order, for a link's target; none for an external address, a fragment or a page of the site's own.
 
