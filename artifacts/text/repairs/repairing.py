@@ -4,7 +4,7 @@ from collections.abc import Container, Mapping
 from itertools import chain, repeat
 
 from artifacts.text.limits import MAX_BYTES
-from artifacts.text.repairs.mending import Mended, Page
+from artifacts.text.repairs.mending import Mended, Page, shortened
 from artifacts.text.repairs.table import REPAIRS
 from artifacts.text.repairs.targets import NONE, Targets
 
@@ -45,6 +45,6 @@ def _together(parts: list[Mended]) -> Mended:
     """What one repair did in several looks as one."""
     if len(parts) == 1:
         return parts[0]
-    examples = tuple(dict.fromkeys(example for part in parts for example in part.examples))[:3]
-    dropped, works = (tuple(one for part in parts for one in part[field]) for field in (3, 4))
+    examples = shortened(example for part in parts for example in part.examples)
+    dropped, works = sum((part.dropped for part in parts), ()), sum((part.works for part in parts), ())
     return REPAIRS[parts[0].rule].mended(sum(part.count for part in parts), examples, dropped, works)
