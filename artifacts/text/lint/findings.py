@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import wraps
 from itertools import islice
 from typing import NamedTuple
 
@@ -38,13 +39,17 @@ class Finding(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """`template` is a sentence with named places, marked for translation; `kinds` are the artifacts it looks at."""
+    """`template` is a sentence with named places, marked for translation; `kinds` are the artifacts it looks at.
+
+    `check` yields the first of many findings, which is what people are shown; `every` all of them.
+    """
 
     name: str
     severity: str
     template: str
     check: Callable[["Subject"], Iterable[Finding]]  # noqa: F821 (artifacts.text.lint.subject, which needs none of this)
     kinds: tuple[str, ...] = ("page",)
+    every: Callable[["Subject"], Iterable[Finding]] = tuple  # noqa: F821
 
 
 def rule(name: str, severity: str, template: str, kinds: tuple[str, ...] = ("page",)):
@@ -54,9 +59,21 @@ def rule(name: str, severity: str, template: str, kinds: tuple[str, ...] = ("pag
         def found(subject) -> list[Finding]:
             return [one._replace(rule=name) for one in islice(check(subject), MOST_FINDINGS)]
 
-        return Rule(name, severity, template, found, kinds)
+        return Rule(name, severity, template, found, kinds, check)
 
     return made
+
+
+def once(find):
+    """Let several rules share what `find` finds in a subject: it is looked for when it is first asked for."""
+
+    @wraps(find)
+    def found(subject):
+        if find not in subject.found:
+            subject.found[find] = tuple(find(subject))
+        return subject.found[find]
+
+    return found
 
 
 def apply_edits(content: dict, edits: Iterable[Edit]) -> dict:

@@ -4,9 +4,9 @@ import re
 
 from artifacts.errors import marked as _
 from artifacts.text.addresses import normalise_key
+from artifacts.text.lint.doubled_links import doubled_links, stray_brackets
 from artifacts.text.lint.findings import ERROR, INFO, WARNING, rule
 from artifacts.text.lint.texts import Link
-from artifacts.text.repairs.links import doubled_links, stray_brackets
 from artifacts.text.spellings import fold_title
 
 TEXTS = ("page", "hypothesis", "analysis")
@@ -30,7 +30,9 @@ def cut_target(subject):
 @rule("doubled-link", WARNING, _("“{words}” is linked twice in a row: keep one link; an abbreviation is lost."), TEXTS)
 def doubled_link(subject):
     return (
-        text.found(flaw.start, (flaw.start, flaw.end, ""), words=flaw.words)
+        text.found(
+            flaw.start, (flaw.start, flaw.end, " " * text.source[flaw.end : flaw.end + 1].isalnum()), words=flaw.words
+        )
         for text in subject.texts
         for flaw in doubled_links(text.source)
     )

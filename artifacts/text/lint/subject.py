@@ -6,10 +6,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from artifacts.text.addresses import normalise_key
+from artifacts.text.lint.empty_sections import empty_references, empty_twins
 from artifacts.text.lint.findings import FIELD, LINE, ROW
 from artifacts.text.lint.texts import Link, Text, Use, links_in, uses_in
 from artifacts.text.outline import Section, read_outline
-from artifacts.text.repairs.headings import empty_references, empty_twins
 
 LONG_TEXTS = {"page": "body", "hypothesis": "statement", "analysis": "summary"}
 
@@ -33,7 +33,7 @@ class Target(NamedTuple):
     redirect: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Subject:
     """`works` has an entry for each of `citekeys`, None for one that leads nowhere; `targets` by `target_keys`.
 
@@ -46,6 +46,11 @@ class Subject:
     works: Mapping[str, Work | None] | None = None
     targets: Mapping[str, Target] | None = None
     terms: Mapping[str, str] | None = None
+
+    @cached_property
+    def found(self) -> dict:
+        """What rules share of what they found (`findings.once`)."""
+        return {}
 
     @property
     def kind(self) -> str:
