@@ -38,6 +38,9 @@ NEW, SAME, RAISED = "new", "unchanged", "raised"
 class Counts(Counter):
     """How many edges of an import were `new`, `unchanged` or `raised` in their confidence."""
 
+    def __init__(self):
+        super().__init__({NEW: 0, SAME: 0, RAISED: 0})
+
 
 def write_edges(rows: Iterable[Mapping | Edge], batch: Batch) -> Counts:
     """Write edges as rows of a file have them; ContentError where one is none (`read_edge` tells before).
@@ -47,7 +50,7 @@ def write_edges(rows: Iterable[Mapping | Edge], batch: Batch) -> Counts:
     counts = Counts()
     for chunk in _chunks(rows):
         with transaction.atomic():
-            counts += _write(chunk, batch)
+            counts.update(_write(chunk, batch))
     if counts[NEW]:
         forget_standing()
     return counts
@@ -59,12 +62,12 @@ def _chunks(rows: Iterable[Mapping | Edge]) -> Iterator[list[Edge]]:
         yield chunk
 
 
-def _write(edges: list[Edge], batch: Batch) -> Counts:
+def _write(edges: list[Edge], batch: Batch) -> dict[str, int]:
     _one_writer()
     given = _numbered(edges)
     new = insert(GraphEdge, COLUMNS, [(*numbers, confidence, batch.pk) for numbers, confidence in given.items()])
     raised = _raise(given, batch) if new < len(given) else 0
-    return Counts({NEW: new, RAISED: raised, SAME: len(edges) - new - raised})
+    return {NEW: new, RAISED: raised, SAME: len(edges) - new - raised}
 
 
 def _one_writer() -> None:

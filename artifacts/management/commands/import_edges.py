@@ -48,14 +48,14 @@ class Command(BaseCommand):
         counts = Counts()
         try:
             for path in paths:
-                counts += write_edges(self.edges(path), batch)
+                counts.update(write_edges(self.edges(path), batch))
         except ArtifactError as error:
             raise CommandError(error.sentence) from error
         except OSError as error:
             raise CommandError(f"{error.filename} cannot be read: {error.strerror}.") from error
         finally:
             self.close(batch, counts)
-        told = counts | {"refused": self.refused}
+        told = dict(counts) | {"refused": self.refused}
         self.stdout.write(", ".join(f"{word}: {count}" for word, count in told.items()))
         if self.refused:
             raise CommandError(f"{self.refused} lines were refused; the others are in.")
