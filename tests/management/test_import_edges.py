@@ -37,6 +37,7 @@ def stored() -> list[tuple]:
             gzip.compress(b"subject\trelation\tobject\tsource\tconfidence\nSMN1\tencodes\tSMN\tSTRING\t0.9\n"),
         ),
     ],
+    ids=["lines", "packed lines", "table", "packed table"],
 )
 def test_each_kind_of_file_is_read(tmp_path, name, content):
     (tmp_path / name).write_bytes(content)
