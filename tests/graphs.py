@@ -1,6 +1,8 @@
 """Small knowledge graphs for tests: edges written as `"SMN1 encodes SMN-protein 0.9 PMID:1"`."""
 
-from artifacts.domain.graph import Counts, write_edges
+from collections import Counter
+
+from artifacts.domain.graph import write_edges
 from artifacts.models import Batch
 from artifacts.text.edges import Edge, read_edge
 
@@ -16,6 +18,6 @@ def batch(name: str = "graph") -> Batch:
     return Batch.objects.get_or_create(name=name)[0]
 
 
-def connect(*told: str, by: str = "graph") -> Counts:
+def connect(*told: str, by: str = "graph") -> Counter:
     """Write edges in the name of a batch."""
     return write_edges(map(edge, told), batch(by))

@@ -35,19 +35,13 @@ STANDING = (
 NEW, SAME, RAISED = "new", "unchanged", "raised"
 
 
-class Counts(Counter):
-    """How many edges of an import were `new`, `unchanged` or `raised` in their confidence."""
+def write_edges(rows: Iterable[Mapping | Edge], batch: Batch) -> Counter:
+    """Write edges as rows of a file have them: how many are `new`, `unchanged`, and `raised` in their confidence.
 
-    def __init__(self):
-        super().__init__({NEW: 0, SAME: 0, RAISED: 0})
-
-
-def write_edges(rows: Iterable[Mapping | Edge], batch: Batch) -> Counts:
-    """Write edges as rows of a file have them; ContentError where one is none (`read_edge` tells before).
-
-    Each chunk is a transaction; who wants more within one, opens one around it.
+    ContentError where a row is no edge (`read_edge` tells before). Each chunk is a transaction; who wants more within
+    one, opens one around it.
     """
-    counts = Counts()
+    counts = Counter({NEW: 0, SAME: 0, RAISED: 0})
     for chunk in _chunks(rows):
         with transaction.atomic():
             counts.update(_write(chunk, batch))
