@@ -9,10 +9,10 @@ from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 
 from artifacts.domain.citing import unresolved_citations
+from artifacts.domain.known import is_key
 from artifacts.domain.publish import may_publish_own, publish
 from artifacts.domain.refresh import refresh_after_commit
 from artifacts.domain.save import save
-from artifacts.domain.shown import is_key
 from artifacts.errors import ArtifactError, ContentError, StaleSaveError
 from artifacts.errors import marked as _
 from artifacts.models import Artifact, Citation, InfoboxRow, Publication, Reference, WikiPage, newest_of

@@ -2,6 +2,7 @@
 
 import logging
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial
@@ -12,7 +13,7 @@ from django.db.models import Q
 from django_tasks import task
 
 from artifacts.domain.documents import content_of_revision
-from artifacts.domain.subjects import subject_of
+from artifacts.domain.subjects import subject_of, subjects_of
 from artifacts.models import Artifact, Checkup, Citation, Evidence, Finding, Publication, PublicationInput, RevisionInfo
 from artifacts.text.lint import RULES, SEVERITIES, Coverage, coverage, lint
 
@@ -37,10 +38,37 @@ class Waiting(NamedTuple):
 _waiting: ContextVar[Waiting | None] = ContextVar("waiting", default=None)
 
 
-def look(content: dict, artifact: Artifact | None = None) -> tuple[list, Coverage]:
-    """The findings of a content, the worst first, and its evidence coverage. Reads only."""
-    found = lint(subject_of(content, artifact))
-    return sorted(found, key=lambda one: SEVERITIES.index(RULES[one.rule].severity)), coverage(content)
+class Look(NamedTuple):
+    """The findings of a content, the worst first, and its evidence coverage."""
+
+    findings: list
+    covered: Coverage
+
+
+def look(content: dict, artifact: Artifact | None = None) -> Look:
+    """Hold a content against the rules. Reads only."""
+    return _look(subject_of(content, artifact))
+
+
+def looks(contents: Iterable[tuple[dict, Artifact | None]]) -> list[Look | None]:
+    """Look at many contents, each with the artifact that it is of, if any, in as many queries as at one. Reads only.
+
+    None where a rule fails, which is logged.
+    """
+    return [_could_look(subject) for subject in subjects_of(contents)]
+
+
+def _could_look(subject) -> Look | None:
+    try:
+        return _look(subject)
+    except Exception:
+        logger.exception("%s could not be checked.", subject.public_id)
+        return None
+
+
+def _look(subject) -> Look:
+    found = lint(subject)
+    return Look(sorted(found, key=lambda one: SEVERITIES.index(RULES[one.rule].severity)), coverage(subject))
 
 
 def check(revision: RevisionInfo, content: dict) -> Checkup | None:
@@ -51,29 +79,25 @@ def check(revision: RevisionInfo, content: dict) -> Checkup | None:
     artifact = revision.artifact
     try:
         with transaction.atomic():
-            return _stored(revision, *look(content, artifact))
+            (checkup,) = store_looks([(revision, look(content, artifact))])
+            return checkup
     except Exception:
         logger.exception("%s could not be checked.", artifact)
         return None
 
 
-def _stored(revision: RevisionInfo, findings: list, covered: Coverage) -> Checkup:
-    artifact = revision.artifact
-    Finding.objects.filter(checkup__artifact=artifact).delete()
-    if revision.number > 1:
-        Checkup.objects.filter(artifact=artifact, newest=True).exclude(revision=revision).update(newest=False)
-    by_severity = Counter(RULES[one.rule].severity for one in findings)
-    checkup = Checkup(
-        revision=revision,
-        artifact=artifact,
-        **{f"{severity}s": by_severity[severity] for severity in SEVERITIES},
-        fixable=sum(bool(one.edits) for one in findings),
-        claims=covered.claims,
-        sourced=covered.sourced,
-        by_rule=dict(Counter(one.rule for one in findings)),
-    )
+def store_looks(seen: Iterable[tuple[RevisionInfo, Look]]) -> list[Checkup]:
+    """Keep what was found in the newest revisions of artifacts, which must be locked, in as many queries as for one."""
+    seen = list(seen)
+    revisions = [revision for revision, _look in seen]
+    artifacts = [revision.artifact_id for revision in revisions]
+    Finding.objects.filter(checkup__artifact__in=artifacts).delete()
+    if any(revision.number > 1 for revision in revisions):
+        before = Checkup.objects.filter(artifact__in=artifacts, newest=True).exclude(revision__in=revisions)
+        before.update(newest=False)
+    checkups = [_checkup(revision, look) for revision, look in seen]
     Checkup.objects.bulk_create(
-        [checkup], update_conflicts=True, unique_fields=["revision"], update_fields=WHAT_A_CHECKUP_SAYS
+        checkups, update_conflicts=True, unique_fields=["revision"], update_fields=WHAT_A_CHECKUP_SAYS
     )
     Finding.objects.bulk_create(
         Finding(
@@ -85,9 +109,23 @@ def _stored(revision: RevisionInfo, findings: list, covered: Coverage) -> Checku
             params=one.params,
             fixable=bool(one.edits),
         )
-        for one in findings
+        for checkup, (_revision, look) in zip(checkups, seen, strict=True)
+        for one in look.findings
     )
-    return checkup
+    return checkups
+
+
+def _checkup(revision: RevisionInfo, look: Look) -> Checkup:
+    by_severity = Counter(RULES[one.rule].severity for one in look.findings)
+    return Checkup(
+        revision=revision,
+        artifact_id=revision.artifact_id,
+        **{f"{severity}s": by_severity[severity] for severity in SEVERITIES},
+        fixable=sum(bool(one.edits) for one in look.findings),
+        claims=look.covered.claims,
+        sourced=look.covered.sourced,
+        by_rule=dict(Counter(one.rule for one in look.findings)),
+    )
 
 
 def check_saved(revision: RevisionInfo, content: dict) -> None:

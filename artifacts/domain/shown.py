@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
+from artifacts.domain.known import Known, is_key
 from artifacts.models import Address, Artifact, Publication, PublicationInput, RevisionInfo
 from artifacts.representations.document import unpack
-from artifacts.text.addresses import MAX_KEY_LENGTH
 from artifacts.text.markdown import Target
 
 Role = PublicationInput.Role
@@ -37,27 +37,20 @@ class Inputs:
         return Address.objects.filter(key__in=missing).exists()
 
 
-def is_key(key: str) -> bool:
-    """Whether an address may be written so; nothing else is asked of the database, or noted there."""
-    return 0 < len(key) <= MAX_KEY_LENGTH and "\x00" not in key
-
-
-def link_targets(candidates, inputs: Inputs) -> dict[str, Target]:
+def link_targets(candidates, inputs: Inputs, known: Known | None = None) -> dict[str, Target]:
     """What each address key of a text's links leads readers to; keys that lead nowhere yet are inputs all the same."""
     keys = {key for keys in candidates for key in keys if is_key(key)}
-    leads = Artifact.objects.for_keys(keys)
+    known = known or Known(keys)
+    targets = {}
     for key in keys:
-        inputs.add(Role.LINK, key, leads.get(key))
-    published = Publication.objects.of_active().filter(artifact__in={artifact.pk for artifact in leads.values()})
-    titles = {}
-    inputs.revisions |= dict.fromkeys(artifact.pk for artifact in leads.values())
-    for pk, title, revision in published.values_list("artifact_id", "title", "revision_id"):
-        titles[pk], inputs.revisions[pk] = title, revision
-    return {
-        key: Target(href=artifact.get_absolute_url(), title=titles[artifact.pk], kind=artifact.kind)
-        for key, artifact in leads.items()
-        if artifact.pk in titles
-    }
+        artifact = known.lead(key)
+        inputs.add(Role.LINK, key, artifact)
+        if artifact is not None:
+            shown = known.published.get(artifact.pk)
+            inputs.revisions[artifact.pk] = shown and shown.revision
+            if shown:
+                targets[key] = Target(href=artifact.get_absolute_url(), title=shown.title, kind=artifact.kind)
+    return targets
 
 
 @dataclass(frozen=True)
@@ -76,35 +69,34 @@ class Shown:
         return self.artifact.get_absolute_url()
 
 
-def contents_shown(ids, role: str, inputs: Inputs, pins: dict[str, int] | None) -> dict[str, Shown]:
-    """By id as the document names it: published contents today, or the pinned ones; what is not public is left out."""
+def contents_shown(
+    ids, role: str, inputs: Inputs, pins: dict[str, int] | None, known: Known | None = None
+) -> dict[str, Shown]:
+    """By id as the document names it: published contents today, or the pinned ones; what is not public is left out.
+
+    Pages are none of what is shown so.
+    """
     ids = [public_id for public_id in ids if public_id]
-    artifacts = {artifact.public_id: artifact for artifact in Artifact.objects.filter(public_id__in=ids)}
-    finals = Artifact.objects.finals(artifacts.values())
-    leads = {public_id: finals[artifact.pk] for public_id, artifact in artifacts.items()}
+    known = known or Known(ids=ids)
+    leads = {public_id: known.final(public_id) for public_id in ids}
     for public_id in ids:
-        inputs.add(role, public_id.casefold(), leads.get(public_id))
-    documents = _pinned(artifacts, pins) if pins is not None else _published(leads, inputs)
+        inputs.add(role, public_id.casefold(), leads[public_id])
+    if pins is not None:
+        documents = _pinned({public_id: known.named[public_id] for public_id in ids if leads[public_id]}, pins)
+    else:
+        documents = _published(leads, inputs, known)
     return {public_id: documents[public_id] for public_id in ids if public_id in documents}
 
 
-def _published(leads: dict[str, Artifact], inputs: Inputs) -> dict[str, Shown]:
-    publications = (
-        Publication.objects.of_active()
-        .filter(artifact__in={artifact.pk for artifact in leads.values()})
-        .select_related("revision__version")
-        .only("artifact_id", "revision__version__serialized_data")
-    )
-    packed = {}
-    inputs.revisions |= dict.fromkeys(artifact.pk for artifact in leads.values())
-    for publication in publications:
-        packed[publication.artifact_id] = publication.revision.version
-        inputs.revisions[publication.artifact_id] = publication.revision_id
-    return {
-        public_id: Shown(artifact, unpack(packed[artifact.pk].serialized_data)["content"])
-        for public_id, artifact in leads.items()
-        if packed.get(artifact.pk) is not None
-    }
+def _published(leads: dict[str, Artifact | None], inputs: Inputs, known: Known) -> dict[str, Shown]:
+    documents = {}
+    for public_id, artifact in leads.items():
+        if artifact is not None:
+            revision, content = known.contents.get(artifact.pk, (None, None))
+            inputs.revisions[artifact.pk] = revision
+            if content is not None:
+                documents[public_id] = Shown(artifact, content)
+    return documents
 
 
 def _pinned(artifacts: dict[str, Artifact], pins: dict[str, int]) -> dict[str, Shown]:

@@ -1,6 +1,7 @@
 """Titles: which pages of the site a text names, by an index of all titles that each process keeps up to date."""
 
 import re
+from collections.abc import Iterable
 from threading import Lock
 
 from django.db.models import Max
@@ -20,7 +21,7 @@ OVERLAP = 200
 class TitleIndex:
     """Every title by its words, case-folded, and the page that bears it: 20,000 take some 10 MB.
 
-    What stands in it is a hint, never the truth: `terms_in` asks the database before it tells of a page.
+    What stands in it is a hint, never the truth: `terms_of` asks the database before it tells of a page.
     """
 
     def __init__(self):
@@ -31,10 +32,16 @@ class TitleIndex:
         self._seen = 0
         self._lock = Lock()
 
-    def mentioned(self, text: str) -> set[int]:
-        """The primary keys of pages whose title stands in a text as whole words, those within longer ones too."""
+    def mentioned_in(self, texts: Iterable[tuple[str, int | None]]) -> list[set[int]]:
+        """The primary keys of other pages whose title stands in each text as whole words, those within longer ones too.
+
+        Each text comes with the primary key of its own page.
+        """
         self._bring_up_to_date()
-        words = [word.casefold() for word in WORD.findall(text)]
+        return [self._mentioned(text) - {own} for text, own in texts]
+
+    def _mentioned(self, text: str) -> set[int]:
+        words = list(map(str.casefold, WORD.findall(text)))
         found = set()
         for at, word in enumerate(words):
             for length in range(1, min(self._longest.get(word, 0), len(words) - at) + 1):
@@ -56,7 +63,7 @@ class TitleIndex:
     def _put(self, pk: int, title: str) -> None:
         if (old := self._words.pop(pk, None)) is not None:
             self._pages[old].pop(pk)
-        words = tuple(word.casefold() for word in WORD.findall(title))
+        words = tuple(map(str.casefold, WORD.findall(title)))
         if 0 < len(words) <= MOST_WORDS and len(title.strip()) >= LEAST_SIGNS and not title.strip().isdecimal():
             self._words[pk] = words
             self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
@@ -66,11 +73,17 @@ class TitleIndex:
 titles = TitleIndex()
 
 
-def terms_in(text: str, *, but: Artifact | None = None) -> dict[str, str]:
-    """Titles of other active pages in a text, with the path to link each to; what two pages are called is none."""
-    pks = titles.mentioned(text) - {but and but.pk}
-    rows = WikiPage.objects.filter(pk__in=pks, artifact__state=Artifact.State.ACTIVE)
-    found: dict[str, list[str]] = {}
-    for title, public_id in rows.values_list("title", "artifact__public_id"):
-        found.setdefault(title, []).append(public_id)
-    return {title: canonical_path(ids[0]) for title, ids in sorted(found.items()) if len(ids) == 1}
+def terms_of(texts: Iterable[tuple[str, int | None]]) -> list[dict[str, str]]:
+    """For each text, and the primary key of the page it stands on: titles of other active pages in it, with the path to
+    link each to; what two pages are called is none. Two queries."""
+    found = titles.mentioned_in(texts)
+    rows = WikiPage.objects.filter(pk__in=set().union(*found), artifact__state=Artifact.State.ACTIVE)
+    pages = {pk: (title, public_id) for pk, title, public_id in rows.values_list("pk", "title", "artifact__public_id")}
+    return [_unambiguous(pages[pk] for pk in pks if pk in pages) for pks in found]
+
+
+def _unambiguous(pages: Iterable[tuple[str, str]]) -> dict[str, str]:
+    named: dict[str, list[str]] = {}
+    for title, public_id in pages:
+        named.setdefault(title, []).append(public_id)
+    return {title: canonical_path(ids[0]) for title, ids in sorted(named.items()) if len(ids) == 1}

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from artifacts.domain.shown import is_key
+from artifacts.domain.known import is_key
 from artifacts.models import Address, Artifact
 from artifacts.text.addresses import normalise_key, target_keys
 from artifacts.text.identifiers import find_identifier

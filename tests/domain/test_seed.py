@@ -198,7 +198,7 @@ def test_lint_finds_every_defect_that_the_saved_page_has(nusinersen):
         "two-links-one-address": 1,
         "unresolved-citation": 13,
     }
-    assert coverage(content) == (34, 11)
+    assert coverage(Subject(content)) == (34, 11)
 
 
 def test_the_safe_fixes_of_the_saved_page_lose_no_word(nusinersen):

@@ -193,4 +193,4 @@ def test_nothing_is_found_in_what_was_not_looked_up():
     ],
 )
 def test_coverage_counts_what_claims_something_and_what_names_its_source(content, counted):
-    assert coverage(content) == counted
+    assert coverage(Subject(content)) == counted

@@ -19,7 +19,7 @@ def page(body: str, **content) -> dict:
 
 
 def rendered(body: str) -> str:
-    return render(parse(body), Context(unsourced=unsourced(page(body)).lines))
+    return render(parse(body), Context(unsourced=unsourced(Subject(page(body))).lines))
 
 
 def marked(body: str) -> list[tuple[str, str]]:
@@ -60,18 +60,18 @@ def test_rows_and_evidence_without_a_source_are_named_by_their_place():
     ]
     evidence = [{"claim": "It is.", "reference": "ref-a"}, {"claim": "It is. {needs source}", "reference": "ref-a"}]
 
-    assert unsourced(page("", infobox=rows)).rows == {1, 3}
-    assert unsourced({"kind": "hypothesis", "evidence": evidence}).evidence == {1}
-    assert coverage({"kind": "hypothesis", "evidence": evidence}) == (2, 1)
+    assert unsourced(Subject(page("", infobox=rows))).rows == {1, 3}
+    assert unsourced(Subject({"kind": "hypothesis", "evidence": evidence})).evidence == {1}
+    assert coverage(Subject({"kind": "hypothesis", "evidence": evidence})) == (2, 1)
 
 
 @given(texts.map(lambda text: text.replace("a", LONG)))
 @settings(max_examples=100)
 def test_what_readers_are_told_is_what_the_rules_of_lint_find(body):
     found = [one.rule for one in lint(Subject(page(body)))]
-    counted = unsourced(page(body)).coverage
+    counted = unsourced(Subject(page(body))).coverage
 
-    assert counted == coverage(page(body))
+    assert counted == coverage(Subject(page(body)))
     if "text-over-limits" not in found:
         assert found.count("paragraph-without-source") == min(counted.claims - counted.sourced, 200)
     # A mark adds a class and nothing else.

@@ -2,12 +2,17 @@
 
 from artifacts.domain.render.related import hypotheses_related, pages_related, unlisted
 from artifacts.domain.render.sentences import sentences_by_work
+from artifacts.domain.render.source import Source
 from artifacts.domain.shown import Role
+
+
+def analysis_texts(content: dict) -> list[Source]:
+    return [Source(content["summary"])]
 
 
 def analysis_parts(rendering) -> dict:
     content = rendering.content
-    (summary,) = rendering.texts([content["summary"]], inline=[False], citations={})
+    (summary,) = rendering.rendered_texts()
     hypotheses = hypotheses_related(rendering)
     return {
         "title": content["title"],

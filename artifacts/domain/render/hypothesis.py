@@ -2,17 +2,24 @@
 
 from artifacts.domain.render.claims import own_claims
 from artifacts.domain.render.related import pages_related, score_of
+from artifacts.domain.render.source import Source, gene_keys
 from artifacts.domain.render.status import status_history
-from artifacts.domain.shown import Role, contents_shown, link_targets
+from artifacts.domain.shown import Role, link_targets
 from artifacts.models import WEIGHTS, composite_of, score_level
 from artifacts.text.scores import weighed
+
+
+def hypothesis_texts(content: dict) -> list[Source]:
+    return [
+        Source(content["statement"]),
+        *(Source(claim_with_source(piece), inline=True) for piece in content["evidence"]),
+    ]
 
 
 def hypothesis_parts(rendering) -> dict:
     content = rendering.content
     evidence = content["evidence"]
-    blocks = [content["statement"], *(claim_with_source(piece) for piece in evidence)]
-    statement, *claims = rendering.texts(blocks, inline=[False] + [True] * len(evidence), citations={})
+    statement, *claims = rendering.rendered_texts()
     rows = evidence_rows(rendering, evidence, claims)
     claimed = own_claims(rendering, zip(evidence, claims, strict=True))
     own, score = composite_of(content["scores"]), score_of(content)
@@ -80,8 +87,8 @@ def imported_where_it_differs(imported: float | None, own: float | None) -> floa
 
 
 def gene_links(rendering, symbols: list[str]) -> list[dict]:
-    keys = {symbol: (f"wiki-genes-{symbol.casefold()}", f"genes-{symbol.casefold()}") for symbol in symbols}
-    targets = link_targets(keys.values(), rendering.inputs)
+    keys = {symbol: gene_keys(symbol) for symbol in symbols}
+    targets = link_targets(keys.values(), rendering.inputs, rendering.known)
     return [
         {"symbol": symbol, "href": next((targets[key].href for key in keys[symbol] if key in targets), "")}
         for symbol in symbols
@@ -89,5 +96,5 @@ def gene_links(rendering, symbols: list[str]) -> list[dict]:
 
 
 def analysis_link(rendering, public_id: str | None) -> dict | None:
-    shown = contents_shown([public_id], Role.RELATION, rendering.inputs, rendering.pins).get(public_id)
+    shown = rendering.shown([public_id], Role.RELATION).get(public_id)
     return shown and {"href": shown.href, "title": shown.content["title"]}

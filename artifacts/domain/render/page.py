@@ -2,17 +2,20 @@
 
 from artifacts.domain.render.related import related_analysis, related_hypothesis
 from artifacts.domain.render.sentences import sentences_by_work
-from artifacts.domain.shown import Role, contents_shown
+from artifacts.domain.render.source import Source
+from artifacts.domain.shown import Role
 from artifacts.text.cell_identifiers import linked_identifiers
+
+
+def page_texts(content: dict) -> list[Source]:
+    cells = [Source(cell, inline=True) for row in content["infobox"] for cell in (row["label"], sourced(row))]
+    return [*cells, Source(content["body"])]
 
 
 def page_parts(rendering) -> dict:
     content = rendering.content
     rows = content["infobox"]
-    cells = [cell for row in rows for cell in (row["label"], sourced(row))]
-    blocks = [*cells, content["body"]]
-    inline = [True] * len(cells) + [False]
-    *cells, body = rendering.texts(blocks, inline=inline, citations=content["citations"])
+    *cells, body = rendering.rendered_texts()
     infobox = [
         {
             "kind": row["kind"],
@@ -43,7 +46,7 @@ def sourced(row: dict) -> str:
 
 def related_parts(rendering) -> dict:
     relations = [relation for relation in rendering.content["relations"] if relation["dismissed"] is None]
-    shown = contents_shown([relation["to"] for relation in relations], Role.RELATION, rendering.inputs, rendering.pins)
+    shown = rendering.shown([relation["to"] for relation in relations], Role.RELATION)
     rows = [(shown[relation["to"]], relation) for relation in relations if relation["to"] in shown]
     hypotheses = [related_hypothesis(work, relation) for work, relation in rows if work.content["kind"] == "hypothesis"]
     return {

@@ -5,7 +5,8 @@ from django.db.models import Count, Min
 from django.urls import reverse
 
 from artifacts.domain.accounts import name_of
-from artifacts.models import Artifact, Batch, Merge, RevisionInfo
+from artifacts.domain.known import Known
+from artifacts.models import Batch, Merge, RevisionInfo
 from artifacts.text.merge_trace import merge_entries
 
 # Of edges of one kind more than this are told by the history alone.
@@ -22,6 +23,9 @@ def provenance_parts(artifact, revision) -> list[dict]:
     ]
     if revision is None:
         return edges
+    if revision.number == 1:
+        # It follows from the revision alone: nothing was folded in, and nothing stood before.
+        return [*edges, *_batch(artifact, revision.batch), _author(artifact, revision.author_name, 1)]
     up_to = RevisionInfo.objects.filter(artifact=artifact, number__lte=revision.number)
     return [
         *edges,
@@ -52,22 +56,27 @@ def _merged(artifact, revision) -> list[dict]:
 def _batches(artifact, up_to) -> list[dict]:
     """The imports that wrote some of these revisions."""
     batches = Batch.objects.filter(pk__in=up_to.values("batch")).order_by("pk")[:MOST_EDGES]
-    return [
-        edge(artifact, "wasGeneratedBy", batch.name, detail=batch.source, date=batch.at.isoformat())
-        for batch in batches
-    ]
+    return [told for batch in batches for told in _batch(artifact, batch)]
+
+
+def _batch(artifact, batch: Batch | None) -> list[dict]:
+    if batch is None:
+        return []
+    return [edge(artifact, "wasGeneratedBy", batch.name, detail=batch.source, date=batch.at.isoformat())]
 
 
 def _authors(artifact, up_to) -> list[dict]:
     """Who wrote these revisions, and how many each, in the order in which they came to it."""
     rows = up_to.values("author_name").annotate(Count("pk"), Min("number")).order_by("number__min")[:MOST_EDGES]
-    return [edge(artifact, "wasAttributedTo", row["author_name"], revisions=row["pk__count"]) for row in rows]
+    return [_author(artifact, row["author_name"], row["pk__count"]) for row in rows]
+
+
+def _author(artifact, name: str, revisions: int) -> dict:
+    return edge(artifact, "wasAttributedTo", name, revisions=revisions)
 
 
 def _revision_before(artifact, revision, up_to) -> list[dict]:
     """The revision that readers saw before this one; none where they saw none."""
-    if revision.number == 1:
-        return []
     before = up_to.filter(number__lt=revision.number, first_published__isnull=False).newest()
     if before is None:
         return []
@@ -88,7 +97,7 @@ def origin_parts(artifact, revision) -> dict | None:
     """How the first revision came to be: by whom and when, and by which import from where; None for a preview."""
     if revision is None:
         return None
-    first = artifact.revisions.select_related("batch").filter(number=1).first()
+    first = revision if revision.number == 1 else artifact.revisions.select_related("batch").get(number=1)
     batch = first.batch
     return {
         "date": first.date.isoformat(),
@@ -120,14 +129,18 @@ def history_of(public_id: str) -> str:
     return reverse("history", args=[public_id])
 
 
-def merge_trace(metadata: dict, artifact) -> list[dict]:
+def merged_ids(metadata: dict) -> set[str]:
+    """The ids that `__merged_from` names."""
+    return set(map(_merged_id, merge_entries(metadata)))
+
+
+def merge_trace(metadata: dict, artifact, known: Known) -> list[dict]:
     """`__merged_from` as rows: which id was folded in, when, by whom and why, and its history where it is kept here."""
     entries = merge_entries(metadata)
     if not entries:
         return []
-    others = Artifact.objects.filter(public_id__in=map(_merged_id, entries)).exclude(pk=artifact.pk)
-    kept = set(others.values_list("public_id", flat=True))
-    people = get_user_model().objects.filter(username__in=[_text(entry, "by") for entry in entries])
+    kept = (merged_ids(metadata) & known.kept) - {artifact.public_id}
+    people = get_user_model().objects.filter(username__in={_text(entry, "by") for entry in entries} - {""})
     names = {user.get_username(): name_of(user) for user in people}
     return [
         {

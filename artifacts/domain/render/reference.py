@@ -2,12 +2,18 @@
 
 from artifacts.domain.render.related import showing, unlisted
 from artifacts.domain.render.sentences import as_words
+from artifacts.domain.render.source import Source
 from artifacts.domain.shown import Role
 from artifacts.models import score_level
 from artifacts.representations.csl import author_names, clean_csl, csl_title, csl_year, short_authors
 from artifacts.representations.styles import format_citation
 
 CITING = ("page", "hypothesis", "analysis")
+
+
+def reference_texts(content: dict) -> list[Source]:
+    """None that is Markdown."""
+    return []
 
 
 def reference_parts(rendering) -> dict:

@@ -41,22 +41,26 @@ def related_analysis(shown: Shown, relation: dict) -> dict:
     }
 
 
-def showing(rendering, role: str, kinds: tuple[str, ...], parts: tuple[str, ...] = (), of=None) -> list[Publication]:
-    """The other publications that show this artifact, or any `of` some, in a role, by title; they become inputs.
+def showing(rendering, role: str, kinds: tuple[str, ...], parts: tuple[str, ...] = ()) -> list[Publication]:
+    """The other publications that show this artifact in a role, by title; they become inputs.
 
     Of their parts only those asked for are read, as `part_<name>`: a hundred whole pages would be megabytes.
     """
     publications = list(
-        _showing(rendering, role, kinds, of)
+        _showing(rendering, role, kinds)
         .select_related("artifact")
         .defer("parts", "summary")
         .annotate(**{f"part_{name}": F(f"parts__{name}") for name in parts})
         .order_by("title", "pk")[:MOST_LISTED]
     )
     for publication in publications:
-        rendering.inputs.add(Role.LISTED, publication.artifact.public_id.casefold(), publication.artifact)
-        rendering.inputs.revisions[publication.artifact_id] = publication.revision_id
+        list_as_input(rendering, publication)
     return publications
+
+
+def list_as_input(rendering, publication: Publication) -> None:
+    rendering.inputs.add(Role.LISTED, publication.artifact.public_id.casefold(), publication.artifact)
+    rendering.inputs.revisions[publication.artifact_id] = publication.revision_id
 
 
 def unlisted(rendering, role: str, kinds: tuple[str, ...], listed: list) -> int:
@@ -64,9 +68,8 @@ def unlisted(rendering, role: str, kinds: tuple[str, ...], listed: list) -> int:
     return _showing(rendering, role, kinds).count() - MOST_LISTED if len(listed) == MOST_LISTED else 0
 
 
-def _showing(rendering, role: str, kinds: tuple[str, ...], of=None):
-    shown = [rendering.artifact] if of is None else of
-    users = PublicationInput.objects.filter(role=role, artifact__in=shown)
+def _showing(rendering, role: str, kinds: tuple[str, ...]):
+    users = PublicationInput.objects.filter(role=role, artifact=rendering.artifact)
     found = Publication.objects.of_active().filter(pk__in=users.values("publication"), artifact__kind__in=kinds)
     return found.exclude(artifact=rendering.artifact.pk)
 

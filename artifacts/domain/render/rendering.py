@@ -8,18 +8,20 @@ from django.conf import settings
 from django.utils import translation
 
 from artifacts.domain.accounts import name_of
+from artifacts.domain.known import Known
 from artifacts.domain.render.cite import cite_parts
 from artifacts.domain.render.claims import claims_by_work
 from artifacts.domain.render.glance import glance_parts
 from artifacts.domain.render.pictures import sizes_of, stored_path
-from artifacts.domain.render.provenance import merge_trace, origin_parts, provenance_parts
-from artifacts.domain.shown import Inputs, Role, contents_shown, link_targets
+from artifacts.domain.render.provenance import merge_trace, merged_ids, origin_parts, provenance_parts
+from artifacts.domain.render.source import Source, gene_keys
+from artifacts.domain.shown import Inputs, Role, Shown, contents_shown, link_targets
 from artifacts.representations.csl import author_names, clean_csl, csl_title, csl_year, short_authors
 from artifacts.representations.styles import format_citation
 from artifacts.text.addresses import normalise_key
 from artifacts.text.citations import Citations, leads_by_itself
 from artifacts.text.identifiers import find_identifier
-from artifacts.text.lint import unsourced
+from artifacts.text.lint import Subject, unsourced
 from artifacts.text.markdown import Context, headings, parse, parse_inline, plain_text, render
 
 RENDERER_VERSION = "4"
@@ -44,41 +46,68 @@ class Text:
 
 @dataclass
 class Rendering:
+    """Parsed when it is made; what `keys` and `ids` lead to must be `known` before anything is rendered."""
+
     content: dict
+    sources: list[Source]
     artifact: object
     revision: object = None
     pins: dict[str, int] | None = None
     lines: bool = False
+    known: Known | None = None
     inputs: Inputs = field(default_factory=Inputs)
     doubts: list = field(default_factory=list)
     # Whether a text holds a diagram or a formula, for which a page brings what draws them.
     drawn: bool = False
 
     def __post_init__(self):
-        self.unsourced = unsourced(self.content)
+        self.unsourced = unsourced(Subject(self.content))
+        self.texts = [Text((parse_inline if source.inline else parse)(source.text)) for source in self.sources]
+        citations = self.content.get("citations", {})
+        self.citekeys = {key: citations.get(key) for text in self.texts for key in text.parsed.citekeys}
+        loose = (key for key, work in self.citekeys.items() if work is None and leads_by_itself(key))
+        self.loose = {key: normalise_key(key) for key in loose}
 
-    def texts(self, blocks: list[str], *, inline: list[bool], citations: dict[str, str | None]) -> list[Text]:
-        """Render texts in the order in which readers meet them; sets `works` and `citations` for the reference list."""
-        texts = [Text((parse_inline if flat else parse)(block)) for block, flat in zip(blocks, inline, strict=True)]
-        keys = dict.fromkeys(key for text in texts for key in text.parsed.citekeys)
-        self.named = works_by_key = self._works_by_key(keys, citations)
-        self.works = contents_shown(
-            [work for work in dict.fromkeys(works_by_key.values()) if work], Role.REFERENCE, self.inputs, self.pins
-        )
+    @property
+    def keys(self) -> set[str]:
+        """The address keys that it looks at."""
+        linked = {key for text in self.texts for keys in text.parsed.target_keys for key in keys}
+        genes = {key for symbol in self.content.get("target_genes", ()) for key in gene_keys(symbol)}
+        return linked | genes | set(self.loose.values())
+
+    @property
+    def ids(self) -> set[str]:
+        """The ids of what it shows or names."""
+        related = {relation["to"] for relation in self.content.get("relations", ())}
+        return {*self.citekeys.values(), *related, self.content.get("analysis")}
+
+    @property
+    def mentioned(self) -> set[str]:
+        """The ids of what was folded in, as its metadata has them."""
+        return merged_ids(self.content["metadata"])
+
+    def shown(self, ids, role: str) -> dict[str, Shown]:
+        return contents_shown(ids, role, self.inputs, self.pins, self.known)
+
+    def rendered_texts(self) -> list[Text]:
+        """The texts in the order in which readers meet them; sets `works` and `citations` for the reference list."""
+        texts = self.texts
+        self.named = works_by_key = self._works_by_key()
+        self.works = self.shown([work for work in dict.fromkeys(works_by_key.values()) if work], Role.REFERENCE)
         numbered = Citations(
             {key: self.works[work].public_id for key, work in works_by_key.items() if work in self.works}
         )
-        targets = link_targets([keys for text in texts for keys in text.parsed.target_keys], self.inputs)
+        targets = link_targets([keys for text in texts for keys in text.parsed.target_keys], self.inputs, self.known)
         images = {image: path for text in texts for image in text.parsed.images if (path := stored_path(image))}
         for path in images.values():
             self.inputs.add(Role.IMAGE, normalise_key(path), None)
         sizes = sizes_of(images)
-        for text, flat in zip(texts, inline, strict=True):
+        for text, source in zip(texts, self.sources, strict=True):
             context = Context(
                 targets=targets,
                 citations=numbered,
-                lines=self.lines and not flat,
-                unsourced=frozenset() if flat else self.unsourced.lines,
+                lines=self.lines and not source.inline,
+                unsourced=frozenset() if source.inline else self.unsourced.lines,
                 doubts=self.doubts,
                 sizes=sizes,
             )
@@ -87,18 +116,12 @@ class Rendering:
         self.citations = numbered
         return texts
 
-    def _works_by_key(self, keys, citations) -> dict[str, str | None]:
+    def _works_by_key(self) -> dict[str, str | None]:
         """The reference's id for each citekey; a key that is an identifier or an id leads there by its address."""
-        works = {key: citations.get(key) for key in keys}
-        loose = {key: normalise_key(key) for key, work in works.items() if work is None and leads_by_itself(key)}
-        if not loose:
-            return works
-        found = type(self.artifact).objects.for_keys(loose.values())
-        for key, address in loose.items():
-            artifact = found.get(address)
-            self.inputs.add(Role.REFERENCE, address, artifact)
-            if artifact is not None and artifact.kind == "reference":
-                works[key] = artifact.public_id
+        works = dict(self.citekeys)
+        for key, address in self.loose.items():
+            self.inputs.add(Role.REFERENCE, address, self.known.lead(address))
+            works[key] = self.known.work_by_name(address)
         return works
 
     def references(self, own_claims=()) -> list[dict]:
@@ -147,7 +170,7 @@ class Rendering:
                 "metadata": plain_metadata(self.content),
                 "drawn": self.drawn,
                 "raw_metadata": json.dumps(self.content["metadata"], indent=2, ensure_ascii=False, sort_keys=True),
-                "merged_from": merge_trace(self.content["metadata"], self.artifact),
+                "merged_from": merge_trace(self.content["metadata"], self.artifact, self.known),
                 "provenance": provenance_parts(self.artifact, self.revision),
                 "origin": origin_parts(self.artifact, self.revision),
                 "revision": revision_parts(self.revision),

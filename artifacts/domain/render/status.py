@@ -14,6 +14,9 @@ def status_history(rendering) -> list[dict]:
     revision = rendering.revision
     if revision is None or rendering.pins is not None:
         return []
+    if revision.number == 1:
+        told = {"status": rendering.content["status"], "number": 1, "date": revision.date.isoformat(), "unsure": False}
+        return [told] if revision.first_published else []
     published = RevisionInfo.objects.filter(
         artifact=rendering.artifact, number__lte=revision.number, first_published__isnull=False
     )

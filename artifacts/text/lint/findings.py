@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import wraps
 from itertools import islice
 from typing import NamedTuple
 
@@ -57,6 +58,18 @@ def rule(name: str, severity: str, template: str, kinds: tuple[str, ...] = ("pag
         return Rule(name, severity, template, found, kinds)
 
     return made
+
+
+def once(find):
+    """Let several rules share what `find` finds in a subject: it is looked for when it is first asked for."""
+
+    @wraps(find)
+    def found(subject):
+        if find not in subject.found:
+            subject.found[find] = tuple(find(subject))
+        return subject.found[find]
+
+    return found
 
 
 def apply_edits(content: dict, edits: Iterable[Edit]) -> dict:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from artifacts.errors import marked as _
 from artifacts.text.databases import database_of
 from artifacts.text.doubts import DISPUTED, NEEDS_SOURCE, doubts_in, needs_source, without_doubts
-from artifacts.text.lint.findings import FIELD, INFO, ROW, WARNING, Finding, rule
+from artifacts.text.lint.findings import FIELD, INFO, ROW, WARNING, Finding, once, rule
 from artifacts.text.lint.infobox import plain
 from artifacts.text.lint.links import TEXTS
 from artifacts.text.lint.subject import Subject
@@ -72,6 +72,7 @@ class Unsourced(NamedTuple):
     evidence: frozenset[int]
 
 
+@once
 def claims_in(subject) -> Iterator[Claim]:
     """The paragraphs, lists and tables that claim something, in order."""
     waiting = None
@@ -118,6 +119,7 @@ def _says_enough(block: str) -> bool:
     return len(WORD.findall(LINKED.sub(" ", MARK.sub(" ", without_doubts(block))))) >= LEAST_WORDS
 
 
+@once
 def row_claims(subject) -> Iterator[tuple[int, dict, bool]]:
     """The rows that claim a fact, and whether they name its source; an identifier is its own."""
     for number, row in enumerate(subject.rows):
@@ -204,13 +206,12 @@ def _words_before(bare: str, at: int) -> str:
     return ("… " if len(words) > LEAST_WORDS else "") + " ".join(words[-LEAST_WORDS:])
 
 
-def unsourced(content: dict) -> Unsourced:
+def unsourced(subject: Subject) -> Unsourced:
     """Of a page its paragraphs and rows, of an analysis its paragraphs, of a hypothesis its evidence."""
-    subject = Subject(content)
     evidence = {number: _has_reference(piece) for number, piece in enumerate(subject.evidence)}
-    claims, rows = [], {}
+    claims, rows = (), {}
     if subject.kind in ("page", "analysis"):
-        claims = list(claims_in(subject))
+        claims = claims_in(subject)
         rows = {number: named for number, _row, named in row_claims(subject)}
     named = [*evidence.values(), *(claim.sourced for claim in claims), *rows.values()]
     return Unsourced(
@@ -221,6 +222,6 @@ def unsourced(content: dict) -> Unsourced:
     )
 
 
-def coverage(content: dict) -> Coverage:
+def coverage(subject: Subject) -> Coverage:
     """The share that names a source, as editors and readers are both told it."""
-    return unsourced(content).coverage
+    return unsourced(subject).coverage

@@ -33,7 +33,7 @@ class Target(NamedTuple):
     redirect: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Subject:
     """`works` has an entry for each of `citekeys`, None for one that leads nowhere; `targets` by `target_keys`.
 
@@ -46,6 +46,11 @@ class Subject:
     works: Mapping[str, Work | None] | None = None
     targets: Mapping[str, Target] | None = None
     terms: Mapping[str, str] | None = None
+
+    @cached_property
+    def found(self) -> dict:
+        """What rules share of what they found (`findings.once`)."""
+        return {}
 
     @property
     def kind(self) -> str:
