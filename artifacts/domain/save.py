@@ -23,7 +23,7 @@ from artifacts.models.validators import validate_public_id
 from artifacts.representations.canonical import canonical, normalised, sha256
 from artifacts.representations.changes import Changes, compare_contents
 from artifacts.representations.contents import identity_of
-from artifacts.representations.document import cited_names, make_document, shown_ids
+from artifacts.representations.document import cited_names, digests_of, make_document, shown_ids
 
 MOST_OF_A_NAME = RevisionInfo._meta.get_field("author_name").max_length
 
@@ -167,33 +167,50 @@ def write_revision(
         reversion.set_user(by)
         reversion.set_date_created(date)
         reversion.set_comment(summary)
-    version = Version.objects.get_for_object(row).first()
-    number = previous.number + 1 if previous else 1
+    info = new_info(
+        artifact,
+        digests_of(document),
+        previous=previous,
+        by=by,
+        date=date,
+        summary=summary,
+        batch=batch,
+        changed=changed,
+    )
+    info.version = Version.objects.get_for_object(row).first()
+    if approved:
+        info.review, info.review_by, info.review_at = RevisionInfo.Review.APPROVED, by, date
+    info.save(force_insert=True)
+    RevisionTag.objects.bulk_create(tag_rows(info, tags))
+    check_saved(info, content)
+    check_dependents_after_commit(artifact, changed if previous else None)
+    announce(info)
+    return info
+
+
+def new_info(
+    artifact, digests: dict, *, previous=None, by, date, summary: str, batch=None, changed=None
+) -> RevisionInfo:
+    """What is told of the next revision beside its document, with its hashes; not written yet."""
     info = RevisionInfo(
         artifact=artifact,
-        number=number,
-        version=version,
+        number=previous.number + 1 if previous else 1,
         author=by,
         author_name=name_of(by)[:MOST_OF_A_NAME],
         date=date,
         summary=normalised(summary)[:1000],
         changed=changed or {},
         batch=batch,
-        size=len(canonical(document)),
-        content_sha256=sha256(content),
-        document_sha256=sha256(document),
+        **digests,
     )
-    if approved:
-        info.review, info.review_by, info.review_at = RevisionInfo.Review.APPROVED, by, date
     info.chain_sha256 = chain_hash(info, previous.chain_sha256 if previous else "")
-    info.save(force_insert=True)
-    # What a program wrote in its own name can be left out of lists.
-    tags = [*tags, "bot"] if by.get_username() == IMPORTER else tags
-    RevisionTag.objects.bulk_create(RevisionTag(revision=info, name=name) for name in dict.fromkeys(tags))
-    check_saved(info, content)
-    check_dependents_after_commit(artifact, changed if previous else None)
-    announce(info)
     return info
+
+
+def tag_rows(info: RevisionInfo, tags) -> list[RevisionTag]:
+    # What a program wrote in its own name can be left out of lists.
+    tags = [*tags, "bot"] if info.author.get_username() == IMPORTER else tags
+    return [RevisionTag(revision=info, name=name) for name in dict.fromkeys(tags)]
 
 
 def chain_hash(info: RevisionInfo, previous: str) -> str:

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import hashlib
 import json
 import zlib
 
@@ -23,7 +24,24 @@ def make_document(content: dict, pins: dict[str, int]) -> dict:
 
 def pack(document: dict) -> str:
     """A document as zlib-compressed canonical JSON in base64 (ASCII)."""
-    return base64.b64encode(zlib.compress(canonical(document), 9)).decode("ascii")
+    return packed(canonical(document))
+
+
+def packed(data: bytes) -> str:
+    return base64.b64encode(zlib.compress(data, 9)).decode("ascii")
+
+
+def digests_of(document: dict) -> dict:
+    """How large a document is, and the hashes of it and of its content, as its revision keeps them."""
+    return seal(document)[1]
+
+
+def seal(document: dict) -> tuple[bytes, dict]:
+    """A document as canonical JSON, and its digests; its content, nearly all of it, is written once for both."""
+    content = canonical(document["content"])
+    data = b'{"content":%b,"pins":%b,"schema":%d}' % (content, canonical(document["pins"]), document["schema"])
+    hashes = [hashlib.sha256(of).hexdigest() for of in (content, data)]
+    return data, {"size": len(data), "content_sha256": hashes[0], "document_sha256": hashes[1]}
 
 
 def unpack_raw(packed: str) -> dict:
