@@ -61,6 +61,10 @@ class ExchangeError(ArtifactError):
     """A file of the exchange format that cannot be read."""
 
 
+class DumpError(ArtifactError):
+    """A row or a file of a dump that cannot be read."""
+
+
 class RetractionError(ArtifactError):
     """A file of retractions that cannot be read."""
 

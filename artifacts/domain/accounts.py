@@ -16,6 +16,7 @@ SEEN = (
     "merge",
     "batch",
     "provenanceedge",
+    "importrecord",
     "notduplicate",
     "duplicatecandidate",
     "watch",

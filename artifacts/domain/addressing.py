@@ -9,6 +9,22 @@ from artifacts.text.addresses import MAX_KEY_LENGTH, normalise_key
 
 def give_addresses(artifact: Artifact, content: dict, imported=()) -> None:
     """Make an artifact's id, slug, identifiers and imported names lead to it; ContentError where one is taken."""
+    wanted = wanted_keys(artifact, content, imported)
+    holders = holders_of(wanted)
+    own = {address.key: address for address in artifact.addresses.all()}
+    _retire(own.values(), wanted)
+    new = []
+    for address in claims(artifact, wanted, holders):
+        if address.pk is None:
+            new.append(address)
+        else:
+            address.save()
+    # In one order by everyone: two savers who want the same keys wait for each other, and never in a circle.
+    Address.objects.bulk_create(sorted(new, key=lambda address: address.key))
+
+
+def wanted_keys(artifact: Artifact, content: dict, imported=()) -> dict[str, str]:
+    """The keys that are to lead to an artifact, and of which kind each is; ContentError where one cannot be a key."""
     wanted = {normalise_key(normalised(key)): Address.Kind.IMPORTED for key in imported}
     wanted |= dict.fromkeys(identifier_keys(content), Address.Kind.IDENTIFIER)
     if content.get("slug"):
@@ -16,30 +32,45 @@ def give_addresses(artifact: Artifact, content: dict, imported=()) -> None:
     wanted[normalise_key(artifact.public_id)] = Address.Kind.ID
     for key in wanted:
         _check_key(key)
-    holders = {address.key: address for address in Address.objects.filter(key__in=wanted).select_related("artifact")}
-    own = {address.key: address for address in artifact.addresses.all()}
-    _retire(own.values(), wanted)
-    new = []
-    for key, kind in wanted.items():
-        holder = holders.get(key)
-        if holder is None:
-            new.append(Address(key=key, artifact=artifact, kind=kind))
-        elif holder.artifact_id == artifact.pk:
-            _set_kind(holder, kind)
-        elif _is_twins(holder, artifact, kind):
-            _hand_over(holder, artifact)
-        elif kind == Address.Kind.IDENTIFIER and holder.artifact.leads_to(artifact):
-            # Held by a record that was merged into this one: it leads here already.
+    return wanted
+
+
+def holders_of(keys) -> dict[str, Address]:
+    return {address.key: address for address in Address.objects.filter(key__in=keys).select_related("artifact")}
+
+
+def claims(artifact: Artifact, wanted: dict[str, str], holders: dict[str, Address]) -> list[Address]:
+    """The addresses that change, or are new, where an artifact gets the keys that it wants; none of them is written.
+
+    ContentError where a key leads elsewhere; then nothing has changed.
+    """
+    found = [(_claim(artifact, key, kind, holders.get(key)), kind) for key, kind in wanted.items()]
+    changed = []
+    for address, kind in found:
+        if address is None or (address.pk and address.artifact_id == artifact.pk and not _changes_kind(address, kind)):
             continue
-        elif not _is_own_of_twin(holder, artifact, kind):
-            raise ContentError(
-                _("The address {key!r} already leads to {holder}: choose another one."),
-                key=key,
-                holder=holder.artifact.public_id,
-                field={Address.Kind.SLUG: "slug", Address.Kind.IDENTIFIER: key.partition(":")[0]}.get(kind),
-            )
-    # In one order by everyone: two savers who want the same keys wait for each other, and never in a circle.
-    Address.objects.bulk_create(sorted(new, key=lambda address: address.key))
+        address.artifact, address.kind = artifact, kind
+        changed.append(address)
+    return changed
+
+
+def _claim(artifact: Artifact, key: str, kind: str, holder: Address | None) -> Address | None:
+    """The address by which a key comes to lead to an artifact; None where it need not."""
+    if holder is None:
+        return Address(key=key)
+    if holder.artifact_id == artifact.pk or _is_twins(holder, artifact, kind):
+        return holder
+    if kind == Address.Kind.IDENTIFIER and holder.artifact.leads_to(artifact):
+        # Held by a record that was merged into this one: it leads here already.
+        return None
+    if _is_own_of_twin(holder, artifact, kind):
+        return None
+    raise ContentError(
+        _("The address {key!r} already leads to {holder}: choose another one."),
+        key=key,
+        holder=holder.artifact.public_id,
+        field={Address.Kind.SLUG: "slug", Address.Kind.IDENTIFIER: key.partition(":")[0]}.get(kind),
+    )
 
 
 def identifier_keys(content: dict) -> list[str]:
@@ -56,9 +87,13 @@ def _retire(addresses, wanted: dict) -> None:
 
 
 def _set_kind(address: Address, kind: str) -> None:
-    if address.kind not in (kind, Address.Kind.ID):
+    if _changes_kind(address, kind):
         address.kind = kind
         address.save()
+
+
+def _changes_kind(address: Address, kind: str) -> bool:
+    return address.kind not in (kind, Address.Kind.ID)
 
 
 def _is_own_of_twin(holder: Address, artifact: Artifact, kind: str) -> bool:
@@ -75,11 +110,6 @@ def _are_twins(bare: Artifact, prefixed: Artifact) -> bool:
     if bare.kind != Artifact.Kind.PAGE or prefixed.kind != Artifact.Kind.PAGE:
         return False
     return normalise_key(prefixed.public_id) == f"wiki-{normalise_key(bare.public_id)}"
-
-
-def _hand_over(address: Address, artifact: Artifact) -> None:
-    address.artifact, address.kind = artifact, Address.Kind.ID
-    address.save()
 
 
 def _check_key(key: str) -> None:

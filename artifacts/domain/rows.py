@@ -1,9 +1,13 @@
 """Rows: tidied content written to the working copy, each row checked by its own rules."""
 
 import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 
 from artifacts.errors import ContentError
 from artifacts.errors import marked as _
@@ -21,7 +25,37 @@ from artifacts.models import (
     WikiPage,
 )
 from artifacts.representations.csl import clean_csl, csl_title, csl_year
+from artifacts.representations.document import shown_ids
 from artifacts.text.page_tags import page_tags
+
+
+class Named(NamedTuple):
+    """What contents name, looked up together: artifacts by their ids, people by their names."""
+
+    artifacts: Mapping[str, Artifact] = {}
+    people: Mapping[str, object] = {}
+
+    def pk_of(self, public_id: str | None, *kinds: str) -> int | None:
+        """The primary key of an artifact of some kinds; ContentError where there is none of that id."""
+        if not public_id:
+            return None
+        artifact = self.artifacts.get(public_id)
+        if artifact is None or artifact.kind not in kinds:
+            raise ContentError(
+                _("There is no {kind} with the id {public_id!r}."), kind=" or ".join(kinds), public_id=public_id
+            )
+        return artifact.pk
+
+
+class Rows(NamedTuple):
+    """An artifact's own row and its parts, by model, none of them written yet."""
+
+    own: Model
+    parts: dict[type[Model], list[Model]]
+
+
+# By which field a part leads to what it is a part of.
+OWNER = {InfoboxRow: "page", Citation: "page", Relation: "page", PageTag: "page", Evidence: "hypothesis"}
 
 
 def write_rows(artifact: Artifact, content: dict, *, new: bool = False) -> None:
@@ -29,7 +63,54 @@ def write_rows(artifact: Artifact, content: dict, *, new: bool = False) -> None:
 
     A new one has no rows yet, so that none are looked for.
     """
-    WRITERS[artifact.kind](artifact, content, new)
+    rows = checked_rows(rows_of(artifact, content, named_in([content])))
+    rows.own.save(force_insert=new)
+    for model, parts in rows.parts.items():
+        _write_parts(model, rows.own, parts, new=new)
+
+
+def write_new_rows(made: Iterable[tuple[Artifact, dict]], named: Named) -> dict[int, Model]:
+    """Write the rows of new artifacts, which were checked before, in a statement for each table; their own rows."""
+    by_model, own = defaultdict(list), {}
+    for artifact, content in made:
+        rows = rows_of(artifact, content, named)
+        own[artifact.pk] = rows.own
+        by_model[type(rows.own)].append(rows.own)
+        for model, parts in rows.parts.items():
+            by_model[model] += parts
+    # Rows before their parts: an artifact's own model is always met first.
+    for model in sorted(by_model, key=lambda model: model in OWNER):
+        model.objects.bulk_create(by_model[model])
+    return own
+
+
+def named_in(contents: Iterable[dict]) -> Named:
+    """What tidied contents name, in at most two queries."""
+    ids, people = set(), set()
+    for content in contents:
+        ids.update(shown_ids(content))
+        people.update(
+            relation["dismissed"].get("by") for relation in content.get("relations", ()) if relation["dismissed"]
+        )
+    people.discard(None)
+    return Named(
+        {artifact.public_id: artifact for artifact in Artifact.objects.filter(public_id__in=ids)} if ids else {},
+        get_user_model().objects.in_bulk(people, field_name="username") if people else {},
+    )
+
+
+def rows_of(artifact: Artifact, content: dict, named: Named) -> Rows:
+    """The rows of tidied content, unchecked; ContentError where it names an artifact that is not there."""
+    return MAKERS[artifact.kind](artifact, content, named)
+
+
+def checked_rows(rows: Rows) -> Rows:
+    """The rows, each checked by its own rules."""
+    checked(rows.own)
+    for parts in rows.parts.values():
+        for row in parts:
+            checked(row)
+    return rows
 
 
 def checked(row):
@@ -47,21 +128,21 @@ def checked(row):
     return row
 
 
-def write_page(artifact: Artifact, content: dict, new: bool) -> None:
+def page_rows(artifact: Artifact, content: dict, named: Named) -> Rows:
     fields = ("slug", "title", "entity_type", "body", "kg_node_id", "metadata")
-    page = checked(WikiPage(artifact=artifact, **{field: content[field] for field in fields}))
-    page.save(force_insert=new)
-    _write_parts(
-        InfoboxRow, page, "page", [_infobox_row(page, n, row) for n, row in enumerate(content["infobox"])], new=new
-    )
-    references = _rows_by_id(Reference, content["citations"].values())
+    page = WikiPage(artifact=artifact, **{field: content[field] for field in fields})
     citations = [
-        Citation(page=page, key=key, reference=references.get(target)) for key, target in content["citations"].items()
+        Citation(page=page, key=key, reference_id=named.pk_of(target, "reference"))
+        for key, target in sorted(content["citations"].items())
     ]
-    _write_parts(Citation, page, "page", sorted(citations, key=lambda citation: citation.key), new=new)
-    _write_parts(Relation, page, "page", _relations(page, content["relations"]), new=new)
-    _write_parts(
-        PageTag, page, "page", [PageTag(page=page, name=name) for name in page_tags(content["metadata"])], new=new
+    return Rows(
+        page,
+        {
+            InfoboxRow: [_infobox_row(page, n, row) for n, row in enumerate(content["infobox"])],
+            Citation: citations,
+            Relation: _relations(page, content["relations"], named),
+            PageTag: [PageTag(page=page, name=name) for name in page_tags(content["metadata"])],
+        },
     )
 
 
@@ -77,58 +158,51 @@ def _infobox_row(page, position: int, row: dict) -> InfoboxRow:
     return InfoboxRow(page=page, position=position, **row)
 
 
-def _relations(page, relations: list[dict]) -> list[Relation]:
+def _relations(page, relations: list[dict], named: Named) -> list[Relation]:
     ids = [relation["to"] for relation in relations]
     if len(set(ids)) < len(ids):
         raise ContentError(_("A page is related to each hypothesis or analysis once: remove the repeated row."))
     if not all(ids):
         raise ContentError(_("A relation says which hypothesis or analysis it leads to."), field="relations")
-    targets = _artifacts_by_id(ids, kinds=("hypothesis", "analysis"))
-    users = get_user_model().objects.in_bulk(
-        [relation["dismissed"].get("by") for relation in relations if relation["dismissed"]], field_name="username"
-    )
     return [
         Relation(
             page=page,
-            target=targets[relation["to"]],
+            target_id=named.pk_of(relation["to"], "hypothesis", "analysis"),
             origin=relation["origin"],
             reason=relation["reason"],
-            dismissed_by=users.get((relation["dismissed"] or {}).get("by")),
+            dismissed_by=named.people.get((relation["dismissed"] or {}).get("by")),
             dismissed_at=_moment((relation["dismissed"] or {}).get("at")),
         )
         for relation in relations
     ]
 
 
-def write_hypothesis(artifact: Artifact, content: dict, new: bool) -> None:
-    hypothesis = checked(
-        Hypothesis(
-            artifact=artifact,
-            title=content["title"],
-            statement=content["statement"],
-            target_genes=content["target_genes"],
-            imported_composite=content["composite"],
-            status=content["status"],
-            analysis=_rows_by_id(Analysis, [content["analysis"]]).get(content["analysis"]),
-            metadata=content["metadata"],
-            **{name: content["scores"].get(name) for name in WEIGHTS},
-        )
+def hypothesis_rows(artifact: Artifact, content: dict, named: Named) -> Rows:
+    hypothesis = Hypothesis(
+        artifact=artifact,
+        title=content["title"],
+        statement=content["statement"],
+        target_genes=content["target_genes"],
+        imported_composite=content["composite"],
+        status=content["status"],
+        analysis_id=named.pk_of(content["analysis"], "analysis"),
+        metadata=content["metadata"],
+        **{name: content["scores"].get(name) for name in WEIGHTS},
     )
-    hypothesis.save(force_insert=new)
-    references = _rows_by_id(Reference, [piece["reference"] for piece in content["evidence"]])
-    evidence = [
-        Evidence(**{**piece, "hypothesis": hypothesis, "position": n, "reference": references.get(piece["reference"])})
-        for n, piece in enumerate(content["evidence"])
-    ]
-    _write_parts(Evidence, hypothesis, "hypothesis", evidence, new=new)
+    evidence = []
+    for n, piece in enumerate(content["evidence"]):
+        own = {name: value for name, value in piece.items() if name != "reference"}
+        reference = named.pk_of(piece["reference"], "reference")
+        evidence.append(Evidence(hypothesis=hypothesis, position=n, reference_id=reference, **own))
+    return Rows(hypothesis, {Evidence: evidence})
 
 
-def write_analysis(artifact: Artifact, content: dict, new: bool) -> None:
+def analysis_rows(artifact: Artifact, content: dict, named: Named) -> Rows:
     fields = {field: content[field] for field in ("title", "question", "domain", "status", "summary", "metadata")}
-    checked(Analysis(artifact=artifact, date=_date(content["date"]), **fields)).save(force_insert=new)
+    return Rows(Analysis(artifact=artifact, date=_date(content["date"]), **fields), {})
 
 
-def write_reference(artifact: Artifact, content: dict, new: bool) -> None:
+def reference_rows(artifact: Artifact, content: dict, named: Named) -> Rows:
     csl = clean_csl(content["csl"])
     fields = {field: content[field] for field in ("doi", "pmid", "pmcid", "url", "status", "status_source", "metadata")}
     reference = Reference(
@@ -141,46 +215,31 @@ def write_reference(artifact: Artifact, content: dict, new: bool) -> None:
         folded=artifact.state == Artifact.State.MERGED,
         **fields,
     )
-    checked(reference).save(force_insert=new)
+    return Rows(reference, {})
 
 
-WRITERS = {
-    "page": write_page,
-    "hypothesis": write_hypothesis,
-    "analysis": write_analysis,
-    "reference": write_reference,
+MAKERS = {
+    "page": page_rows,
+    "hypothesis": hypothesis_rows,
+    "analysis": analysis_rows,
+    "reference": reference_rows,
 }
 
 
-def _write_parts(model, owner, owner_field: str, rows: list, *, new: bool) -> None:
-    """Replace an owner's rows, each checked; untouched when they are what stands there already."""
-    for row in rows:
-        checked(row)
+def _write_parts(model, owner, rows: list, *, new: bool) -> None:
+    """Replace an owner's rows; untouched when they are what stands there already."""
     if new:
         model.objects.bulk_create(rows)
         return
     names = [field.attname for field in model._meta.concrete_fields if not field.primary_key]
+    standing = model.objects.filter(**{OWNER[model]: owner})
     # In the order of writing, which is the same whatever collation the database sorts text by.
-    standing = list(model.objects.filter(**{owner_field: owner}).order_by("pk").values_list(*names))
-    if standing == [tuple(getattr(row, name) for name in names) for row in rows]:
+    if list(standing.order_by("pk").values_list(*names)) == [
+        tuple(getattr(row, name) for name in names) for row in rows
+    ]:
         return
-    model.objects.filter(**{owner_field: owner}).delete()
+    standing.delete()
     model.objects.bulk_create(rows)
-
-
-def _artifacts_by_id(ids, kinds) -> dict[str, Artifact]:
-    wanted = {public_id for public_id in ids if public_id}
-    found = {artifact.public_id: artifact for artifact in Artifact.objects.filter(public_id__in=wanted, kind__in=kinds)}
-    for public_id in sorted(wanted - found.keys()):
-        raise ContentError(
-            _("There is no {kind} with the id {public_id!r}."), kind=" or ".join(kinds), public_id=public_id
-        )
-    return found
-
-
-def _rows_by_id(model, ids) -> dict:
-    found = _artifacts_by_id(ids, kinds=(model._meta.model_name,))
-    return {public_id: model(artifact=artifact) for public_id, artifact in found.items()}
 
 
 def _date(text: str | None) -> datetime.date | None:

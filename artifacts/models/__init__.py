@@ -5,6 +5,7 @@ from artifacts.models.artifact import ROWS, Address, Artifact, ArtifactRow
 from artifacts.models.checkups import Checkup, Finding
 from artifacts.models.history import Batch, Draft, RevisionInfo, RevisionTag, newest_of
 from artifacts.models.hypotheses import WEIGHTS, Evidence, Hypothesis, composite_of, score_level
+from artifacts.models.imports import ImportRecord
 from artifacts.models.library import LookupAnswer, ReferenceFile
 from artifacts.models.lists import SavedFilter
 from artifacts.models.merges import DuplicateCandidate, Merge, NotDuplicate
@@ -31,6 +32,7 @@ __all__ = [
     "Evidence",
     "Finding",
     "Hypothesis",
+    "ImportRecord",
     "InfoboxRow",
     "LookupAnswer",
     "Merge",

@@ -11,16 +11,30 @@ from artifacts.models.artifact import Artifact
 
 
 class Batch(models.Model):
+    class State(models.TextChoices):
+        RUNNING = "running", _("running")
+        DONE = "done", _("done")
+        UNDOING = "undoing", _("being undone")
+        UNDONE = "undone", _("undone")
+
     name = models.CharField(_("name"), max_length=200, unique=True)
     source = models.CharField(_("source"), max_length=1000, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"), auto_now_add=True)
     counts = models.JSONField(_("counts"), default=dict, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DONE)
+    # Of an import in many transactions: how far it is, written with what each of them wrote.
+    progress = models.JSONField(_("progress"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("import batch")
         verbose_name_plural = _("import batches")
         ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["running", "done", "undoing", "undone"]), name="batch_state_known"
+            )
+        ]
 
     def __str__(self):
         return self.name

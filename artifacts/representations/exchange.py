@@ -116,11 +116,11 @@ def _inline_work(key: str, item: dict, name: str) -> Exchanged:
     except ArtifactError as error:
         raise ExchangeError(f"{name}, reference {key}: {error.sentence}") from error
     given = item.get("id")
-    public_id = given if isinstance(given, str) and given.startswith("ref-") else _id_of_work(csl)
+    public_id = given if isinstance(given, str) and given.startswith("ref-") else id_of_work(csl)
     return Exchanged(public_id, (), {"kind": "reference", "csl": csl, **derived_identifiers(csl), **JUDGED}, name)
 
 
-def _id_of_work(csl: dict) -> str:
+def id_of_work(csl: dict) -> str:
     """The same id for the same work, in whatever file it stands: by its DOI, else its PMID, else its record."""
     derived = derived_identifiers(csl)
     known = derived["doi"] or derived["pmid"]
@@ -199,10 +199,11 @@ def read_references(text: str, name: str = "references.json") -> list[Exchanged]
         raise ExchangeError(f"{name} is no JSON: {error}.") from error
     if not isinstance(items, list):
         raise ExchangeError(f"{name} must hold a list of works in CSL-JSON.")
-    return [_read_reference(item, f"{name}, work {number}") for number, item in enumerate(items, 1)]
+    return [read_reference(item, f"{name}, work {number}") for number, item in enumerate(items, 1)]
 
 
-def _read_reference(item, name: str) -> Exchanged:
+def read_reference(item, name: str) -> Exchanged:
+    """One work of a list of references; ExchangeError with the name of its place."""
     if not isinstance(item, dict) or not ARTIFACT_ID.fullmatch(str(item.get("id", ""))):
         raise ExchangeError(f"{name} must be an object with an id, as in ref-finkel2017.")
     own = item.get("scidex", {})

@@ -26,15 +26,21 @@ class Decoded(NamedTuple):
 
 def decode(data: bytes) -> Decoded:
     """Text of any bytes: by its mark, else UTF-16 by its NULs, UTF-8 if it is that, Windows-1252 at last."""
-    for mark, encoding in MARKS:
-        if data.startswith(mark):
-            return Decoded(data[len(mark) :].decode(encoding, errors="replace"), encoding)
-    if encoding := _wide(data[:SAMPLE]):
-        return Decoded(data.decode(encoding, errors="replace"), encoding)
+    encoding, mark = encoding_of(data)
+    if encoding != "utf-8" or mark:
+        return Decoded(data[len(mark) :].decode(encoding, errors="replace"), encoding)
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         return _decode_odd(data)
+
+
+def encoding_of(data: bytes) -> tuple[str, bytes]:
+    """The encoding that the beginning of a text tells, and its mark if it has one; UTF-8 where nothing tells."""
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return encoding, mark
+    return _wide(data[:SAMPLE]) or "utf-8", b""
 
 
 def _wide(sample: bytes) -> str | None:

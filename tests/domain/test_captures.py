@@ -84,7 +84,7 @@ def test_the_revision_names_the_repairs():
 
     revision = page().revisions.newest()
     assert revision.summary == (
-        "Imported from trem2.txt: left out the preview (12 lines); dropped the empty References heading; "
+        "Imported from trem2.txt: left out the preview (12 lines); dropped 1 empty References heading; "
         "lifted 1 related work from the text"
     )
     assert (revision.tags, revision.batch.counts) == (["import", "capture"], {"new": 2})

@@ -30,6 +30,8 @@ class Capture:
     metadata: dict = field(default_factory=dict)
     addresses: tuple[str, ...] = ()
     infobox: tuple[Row, ...] = ()
+    # Those that stood in the text, by citekey, as `text.repairs.Mended` tells them.
+    works: tuple[tuple[str, dict], ...] = ()
     related: tuple[RelatedWork, ...] = ()
     provenance: tuple[tuple[str, str], ...] = ()
     repairs: tuple[str, ...] = ()

@@ -1,6 +1,7 @@
 """Reading a capture: furniture off, the preview once only, the text repaired and set as Markdown."""
 
 import re
+from dataclasses import asdict
 from itertools import dropwhile
 
 from artifacts.errors import CaptureError
@@ -21,18 +22,16 @@ from artifacts.text.captures.lines import Line, open_tag, read_lines
 from artifacts.text.captures.sections import set_sections
 from artifacts.text.infobox import END, START, Row, read_table
 from artifacts.text.limits import body_problem
-from artifacts.text.lint import lint_body
+from artifacts.text.lint import Subject, lint_body, told
+from artifacts.text.lint.infobox import lost_columns
 from artifacts.text.merge_trace import with_listed_trace
-from artifacts.text.repairs import counted
-from artifacts.text.repairs.headings import drop_empty_references, drop_empty_twins
-from artifacts.text.repairs.infobox import head_groups
-from artifacts.text.repairs.links import collapse_doubled_links, drop_stray_brackets
+from artifacts.text.repairs import Mended, repair_page
+from artifacts.text.repairs.mending import counted
 
 # Rows of the metadata that have a field of their own.
 OWN_FIELDS = ("slug", "entity_type", "kg_node_id")
 CUT = "..."
 MOST_OF_A_PREVIEW = 5_000
-REPAIRS = (collapse_doubled_links, drop_stray_brackets, drop_empty_twins, drop_empty_references)
 
 
 def read_capture(data: bytes, name: str) -> Capture:
@@ -156,36 +155,42 @@ def _lift_related(body: list[Line]) -> tuple[list[Line], list[RelatedWork], list
 
 def _finished(name, source, public_id, title, metadata, lines, related, notes, below, preview_lines) -> Capture:
     lines, rows, lost = _split_infobox(lines, name)
-    rows, groups = head_groups(rows, title)
     body, undecided = set_sections(lines)
+    entity_type, wiki_row = str(metadata.get("entity_type") or ""), metadata.get("wiki_page_id")
+    slug = str(metadata.get("slug") or public_id.removeprefix("wiki-"))
+    content, mended = _repaired(title, slug, entity_type, body, rows)
     repairs = [f"left out the preview ({counted(preview_lines, 'line')})"] if preview_lines else []
-    for repair in REPAIRS:
-        body, made = repair(body)
-        repairs += made
-    if groups:
-        repairs.append(f"made {counted(len(groups), 'table head')} in the infobox the head of a group")
+    repairs += [one.told for one in mended]
     if related:
         repairs.append(f"lifted {counted(len(related), 'related work')} from the text")
     left = [f"line {line.number}: {line.text[:80]!r} was not understood and left out" for line in unread(below)]
     if not source:
         left.append("the embed box is missing: if the page had one, the file was cut off")
-    entity_type, wiki_row = str(metadata.get("entity_type") or ""), metadata.get("wiki_page_id")
     return Capture(
         public_id=public_id,
         source=source,
-        title=title,
-        slug=str(metadata.get("slug") or public_id.removeprefix("wiki-")),
+        title=content["title"],
+        slug=slug,
         entity_type=entity_type or "general",
         kg_node_id=str(metadata.get("kg_node_id") or ""),
-        body=body,
+        body=content["body"],
         metadata=_kept_metadata(metadata),
         addresses=(str(wiki_row),) if wiki_row else (),
-        infobox=rows,
+        infobox=tuple(Row(**{**row, "citekeys": tuple(row["citekeys"])}) for row in content["infobox"]),
+        works=tuple(work for one in mended for work in one.works),
         related=tuple(related),
         provenance=tuple(read_provenance(below)),
         repairs=tuple(repairs),
-        findings=() if body_problem(body) else tuple(lint_body(body, entity_type)),
-        remarks=(*groups, *lost, *undecided, *notes, *left),
+        findings=() if body_problem(content["body"]) else tuple(lint_body(content["body"], entity_type)),
+        remarks=(*map(told, lost_columns.check(Subject(content))), *lost, *undecided, *notes, *left),
+    )
+
+
+def _repaired(title: str, slug: str, entity_type: str, body: str, rows: tuple[Row, ...]) -> tuple[dict, list[Mended]]:
+    infobox = [{**asdict(row), "citekeys": list(row.citekeys)} for row in rows]
+    return repair_page(
+        {"kind": "page", "title": title, "slug": slug, "entity_type": entity_type, "body": body, "infobox": infobox}
+        | {"citations": {}}
     )
 
 

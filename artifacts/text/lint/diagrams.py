@@ -33,7 +33,7 @@ class Diagram(NamedTuple):
     source: str
 
 
-def _diagrams(text) -> Iterator[Diagram]:
+def diagrams_in(text) -> Iterator[Diagram]:
     bar, opened, lines, at = "", None, [], 0
     for line in text.source.split("\n"):
         if bar and closes_fence(line, bar):
@@ -56,13 +56,13 @@ def _drawn(source: str) -> list[str]:
 
 @rule("diagram-of-nothing", WARNING, _("This diagram draws nothing: write it, or remove it."), TEXTS)
 def diagram_of_nothing(subject):
-    return [subject.text.found(one.start) for one in _diagrams(subject.text) if not _drawn(one.source)]
+    return [subject.text.found(one.start) for one in diagrams_in(subject.text) if not _drawn(one.source)]
 
 
 @rule("broken-diagram", WARNING, _("The diagram is broken at “{words}”: {name} may not be written so."), TEXTS)
 def broken_diagram(subject):
     """The first thing wrong in each."""
-    for one in _diagrams(subject.text):
+    for one in diagrams_in(subject.text):
         wrong = _refused(one.source) or (next(_wrong(one.source), None) if FLOW.match(one.source) else None)
         if wrong:
             number, words, name = wrong
@@ -102,7 +102,7 @@ def _wrong(source: str) -> Iterator[tuple[int, str, str]]:
 def unrelated_diagram(subject):
     title = _words(subject.content.get("title", "") + " " + subject.content.get("slug", "").replace("-", " "))
     prose = None
-    for one in _diagrams(subject.text):
+    for one in diagrams_in(subject.text):
         drawn = "\n".join(_drawn(one.source))
         words = _words(drawn) - COMMON
         if len(words) < 3 or words & title:

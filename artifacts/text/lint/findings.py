@@ -39,13 +39,17 @@ class Finding(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """`template` is a sentence with named places, marked for translation; `kinds` are the artifacts it looks at."""
+    """`template` is a sentence with named places, marked for translation; `kinds` are the artifacts it looks at.
+
+    `check` yields the first of many findings, which is what people are shown; `every` all of them.
+    """
 
     name: str
     severity: str
     template: str
     check: Callable[["Subject"], Iterable[Finding]]  # noqa: F821 (artifacts.text.lint.subject, which needs none of this)
     kinds: tuple[str, ...] = ("page",)
+    every: Callable[["Subject"], Iterable[Finding]] = tuple  # noqa: F821
 
 
 def rule(name: str, severity: str, template: str, kinds: tuple[str, ...] = ("page",)):
@@ -55,7 +59,7 @@ def rule(name: str, severity: str, template: str, kinds: tuple[str, ...] = ("pag
         def found(subject) -> list[Finding]:
             return [one._replace(rule=name) for one in islice(check(subject), MOST_FINDINGS)]
 
-        return Rule(name, severity, template, found, kinds)
+        return Rule(name, severity, template, found, kinds, check)
 
     return made
 

@@ -4,10 +4,10 @@ import re
 
 from artifacts.errors import marked as _
 from artifacts.text.anchors import split_attribute
+from artifacts.text.lint.empty_sections import paths
 from artifacts.text.lint.findings import ERROR, INFO, WARNING, rule
 from artifacts.text.lint.links import TEXTS
 from artifacts.text.outline import branch_end
-from artifacts.text.repairs.headings import paths
 
 # Sections that a script hung on every page: of use where a gene or a region is the subject.
 STOCK_SECTIONS = {"allen brain atlas resources": {"gene", "protein", "cell", "brain_region"}}
@@ -55,7 +55,9 @@ def _dropped(subject, index: int):
     start = subject.text.start_of(section.line)
     following = subject.sections[index + 1].line if index + 1 < len(subject.sections) else None
     end = subject.text.start_of(following) if following else len(subject.body)
-    return subject.text.found(start, (start, end, ""), title=section.title)
+    # At the end of the text the blank lines before it go too.
+    gone = start if following else len(subject.body[:start].rstrip("\n"))
+    return subject.text.found(start, (gone, end, ""), title=section.title)
 
 
 @rule("duplicate-heading", WARNING, _("The heading “{title}” stands here a second time: join the sections."), TEXTS)
@@ -106,9 +108,9 @@ def raw_heading_attribute(subject):
         words, _anchor = split_attribute(section.title)
         for match in LOOSE_ATTRIBUTE.finditer(words):
             at = subject.body.index(section.title, start) + match.start()
-            yield subject.text.found(
-                start, (at, at + len(match[0]), ""), attribute=match[0].strip(), title=section.title
-            )
+            between = " " if match.start() and words[match.end() :][:1].strip() else ""
+            edit = (at, at + len(match[0]), between)
+            yield subject.text.found(start, edit, attribute=match[0].strip(), title=section.title)
 
 
 @rule("stock-section", WARNING, _("The section “{title}” does not belong to a page of this type: remove it."))

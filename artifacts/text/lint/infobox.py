@@ -9,8 +9,8 @@ from artifacts.text.databases import database_of
 from artifacts.text.infobox import Row
 from artifacts.text.lint.citations import is_run
 from artifacts.text.lint.findings import ROW, WARNING, Edit, Finding, rule
+from artifacts.text.lint.table_heads import is_head, subjects_of
 from artifacts.text.marks import MARK
-from artifacts.text.repairs.infobox import is_head, subjects_of
 
 LINK_WORDS = re.compile(r"\[([^\[\]\n]{1,300})\]\([^()\s]{1,2000}\)")
 SIGNS = re.compile(r"[*_`]+|<[^<>]{0,300}>")

@@ -4,9 +4,9 @@ import re
 
 from artifacts.errors import marked as _
 from artifacts.text.addresses import normalise_key
+from artifacts.text.lint.doubled_links import doubled_links, stray_brackets
 from artifacts.text.lint.findings import ERROR, INFO, WARNING, rule
 from artifacts.text.lint.texts import Link
-from artifacts.text.repairs.links import doubled_links, stray_brackets
 from artifacts.text.spellings import fold_title
 
 TEXTS = ("page", "hypothesis", "analysis")

@@ -6,10 +6,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from artifacts.text.addresses import normalise_key
+from artifacts.text.lint.empty_sections import empty_references, empty_twins
 from artifacts.text.lint.findings import FIELD, LINE, ROW
 from artifacts.text.lint.texts import Link, Text, Use, links_in, uses_in
 from artifacts.text.outline import Section, read_outline
-from artifacts.text.repairs.headings import empty_references, empty_twins
 
 LONG_TEXTS = {"page": "body", "hypothesis": "statement", "analysis": "summary"}
 

@@ -1,13 +1,7 @@
-"""Repairs: each a small function from a text to the mended text and notes of what it did; safe, and done once only."""
+"""Repairs: what a program can safely mend in an artifact's content at import, each under a name and in a set order."""
 
-from typing import NamedTuple
+from artifacts.text.repairs.mending import Mended, Repair
+from artifacts.text.repairs.repairing import repair_page
+from artifacts.text.repairs.table import REPAIRS
 
-
-class Repair(NamedTuple):
-    text: str
-    notes: tuple[str, ...] = ()
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 stray bracket`, `2 stray brackets`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+__all__ = ["REPAIRS", "Mended", "Repair", "repair_page"]

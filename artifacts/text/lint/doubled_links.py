@@ -1,13 +1,12 @@
-"""Repairs of links: a link that a script set twice, and a bracket that it left over."""
+"""Flaws of links that a script leaves: a link that it set twice, and a bracket too many."""
 
 import re
 from typing import NamedTuple
 
 from artifacts.text.code import without_code
-from artifacts.text.repairs import Repair, counted
 
 LINK = r"\[(?P<{0}>[^\[\]\n]{{1,300}})\]\((?P<{1}>[^()\s]{{1,500}})\)"
-DOUBLED = re.compile(LINK.format("text", "target") + r"\s?\(\[(?P=text)\]\((?P=target)\)\)")
+DOUBLED = re.compile(LINK.format("text", "target") + r"(?:\s?\(\[(?P=text)\]\((?P=target)\)\))+")
 STRAY = re.compile(r"\(" + LINK.format("text", "target") + r"\)(?P<stray>\)+)")
 SIGNS = re.compile(r"[()\n]")
 
@@ -38,31 +37,7 @@ def stray_brackets(body: str) -> list[Flaw]:
     return flaws
 
 
-def collapse_doubled_links(body: str) -> Repair:
-    """`[a](u) ([a](u))` as `[a](u)`."""
-    return _without(body, doubled_links(body), "collapsed {}", "doubled link")
-
-
-def drop_stray_brackets(body: str) -> Repair:
-    """`([a](u)))` as `([a](u))`."""
-    return _without(body, stray_brackets(body), "removed {}", "stray bracket")
-
-
-def _without(body: str, flaws: list[Flaw], done: str, noun: str) -> Repair:
-    names = ", ".join(f"“{flaw.words}”" for flaw in flaws)
-    text = _spliced(body, [(flaw.start, flaw.end, "") for flaw in flaws])
-    return Repair(text, (f"{done.format(counted(len(flaws), noun))} ({names})",) if flaws else ())
-
-
 def _outside_code(pattern, body: str) -> list:
     """Matches that do not begin in code."""
     bare = without_code(body)
     return [match for match in pattern.finditer(body) if bare[match.start()] == body[match.start()]]
-
-
-def _spliced(body: str, replacements: list[tuple[int, int, str]]) -> str:
-    pieces, at = [], 0
-    for start, end, text in replacements:
-        pieces += [body[at:start], text]
-        at = end
-    return "".join([*pieces, body[at:]])

@@ -1,10 +1,9 @@
-"""Repairs of headings: empty ones that stand twice, and the empty list of references."""
+"""Empty sections: those that stand twice, and the list of references that holds nothing."""
 
 from collections import Counter
 
 from artifacts.text.anchors import split_attribute
-from artifacts.text.outline import Section, branch_end, read_outline, write_outline
-from artifacts.text.repairs import Repair, counted
+from artifacts.text.outline import Section, branch_end
 
 
 def empty_twins(sections: list[Section]) -> list[int]:
@@ -30,27 +29,6 @@ def empty_references(sections: list[Section]) -> list[int]:
         for index, section in enumerate(sections)
         if section.title.casefold() == "references" and section.empty and branch_end(sections, index) == index + 1
     ]
-
-
-def drop_empty_twins(body: str) -> Repair:
-    """Drop the empty one of two sections."""
-    sections = read_outline(body)
-    dropped = empty_twins(sections)
-    names = ", ".join(f"“{title}”" for title in dict.fromkeys(sections[index].title for index in reversed(dropped)))
-    note = f"dropped {counted(len(dropped), 'empty twin heading')} ({names})"
-    return Repair(_without(sections, dropped), (note,)) if dropped else Repair(body)
-
-
-def drop_empty_references(body: str) -> Repair:
-    """Drop a References section that holds nothing: the list is made from the citations."""
-    sections = read_outline(body)
-    dropped = empty_references(sections)[:1]
-    return Repair(_without(sections, dropped), ("dropped the empty References heading",)) if dropped else Repair(body)
-
-
-def _without(sections: list[Section], dropped: list[int]) -> str:
-    gone = set(dropped)
-    return write_outline([section for index, section in enumerate(sections) if index not in gone])
 
 
 def paths(sections: list[Section]) -> list[tuple[str, ...]]:

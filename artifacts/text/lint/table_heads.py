@@ -1,7 +1,6 @@
-"""Repairs of infoboxes: the head of a table that was swallowed from the body starts a group of its own."""
+"""Heads of tables: a row of an infobox that was the head of a table of the text."""
 
 import re
-from dataclasses import replace
 
 from artifacts.text.infobox import Row
 
@@ -26,15 +25,3 @@ def subjects_of(title: str) -> set[str]:
 def is_head(row: Row, subjects: set[str]) -> bool:
     """Whether a row is a table's head, and no fact."""
     return row.kind == "pair" and row.label.casefold() in FIRST and row.value.casefold() in SECOND | subjects
-
-
-def head_groups(rows: tuple[Row, ...], title: str) -> tuple[tuple[Row, ...], tuple[str, ...]]:
-    """Rows in which the heads of swallowed tables are sub-headers, and a note for each: other columns are lost."""
-    subjects = subjects_of(title)
-    headed, notes = [], []
-    for row in rows:
-        if is_head(row, subjects):
-            notes.append(f"“{row.label}, {row.value}” is the head of a table from the text; its other columns are lost")
-            row = replace(row, kind="subheader")
-        headed.append(row)
-    return tuple(headed), tuple(notes)

@@ -1,0 +1,1 @@
+def show_batch(run): pass

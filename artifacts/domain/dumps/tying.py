@@ -1,0 +1,1 @@
+def tie(run): pass
