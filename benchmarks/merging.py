@@ -59,11 +59,18 @@ class Twins:
     def record(self, n: int) -> dict:
         author = {"family": f"Author{n}", "given": "A"}
         title = f"{self.sentence(8)} {n}"
-        return {"type": "article-journal", "title": title, "author": [author], "issued": {"date-parts": [[2000 + n % 25]]}}
+        return {
+            "type": "article-journal",
+            "title": title,
+            "author": [author],
+            "issued": {"date-parts": [[2000 + n % 25]]},
+        }
 
     def page(self, n: int) -> dict:
         cited = self.chance.sample(range(WORKS), 10)
-        sections = [f"## {self.sentence(2)} {m}\n\n{self.paragraph(cited)}\n\n{self.paragraph(cited)}" for m in range(8)]
+        sections = [
+            f"## {self.sentence(2)} {m}\n\n{self.paragraph(cited)}\n\n{self.paragraph(cited)}" for m in range(8)
+        ]
         category = self.category(n)
         return {
             "kind": "page",

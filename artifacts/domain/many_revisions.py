@@ -45,9 +45,7 @@ def write_revisions(nexts: list[Next], *, by) -> list[RevisionInfo]:
         raise StateError(_("A revision block is already open: one edit is one revision, so save outside of it."))
     date, pins = timezone.now(), pins_of_many([one.content for one in nexts])
     sealed = [seal(make_document(one.content, own)) for one, own in zip(nexts, pins, strict=True)]
-    revisions = Revision.objects.bulk_create(
-        Revision(date_created=date, user=by, comment=one.summary) for one in nexts
-    )
+    revisions = Revision.objects.bulk_create(Revision(date_created=date, user=by, comment=one.summary) for one in nexts)
     versions = Version.objects.bulk_create(
         Version(
             revision=revision,

@@ -143,7 +143,8 @@ def _merge(twins: list[Twins], settling: Settling, *, by, why: str) -> None:
         for plan, source, target in twins
     )
     _forget_candidates(twins)
-    settling.unchecked |= carry_over_checkups((one.previous, info) for one, info in zip(nexts, infos, strict=True))
+    unchecked = carry_over_checkups((one.previous, info) for one, info in zip(nexts, infos, strict=True))
+    settling.check(unchecked | {target.artifact.pk for *_, target in twins})
     contents = {one.artifact.pk: one.content for one in nexts}
     retitled = show_again([(target, contents[target.artifact.pk], after[target.artifact.pk]) for *_, target in twins])
     settling.mark([(source.artifact, target.artifact) for _plan, source, target in twins], retitled)

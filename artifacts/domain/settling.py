@@ -119,9 +119,7 @@ class Settling:
             return False
         gone = set(self._merged.values())
         parts["cited_on"] = [line for line in parts["cited_on"] if line["href"] not in gone]
-        Publication.objects.filter(pk=work.pk).update(
-            parts=parts, etag=entity_tag(parts), rendered_at=timezone.now()
-        )
+        Publication.objects.filter(pk=work.pk).update(parts=parts, etag=entity_tag(parts), rendered_at=timezone.now())
         return True
 
     def _leads_to_merged(self, text: str) -> bool:
@@ -145,7 +143,7 @@ def _showing_what_shows(pks) -> set[int]:
 
 
 def _note_where_inputs_lead(publications: list[int]) -> None:
-    """Let inputs that led to what was merged lead to its target; what merely lists those that show it lists it no more."""
+    """Let inputs that led to what was merged lead to its target, and what only lists it lists it no more."""
     inputs = PublicationInput.objects.filter(publication__in=publications, artifact__state=Artifact.State.MERGED)
     inputs.filter(role=Role.LISTED).delete()
     target = Artifact.objects.filter(pk=OuterRef("artifact_id")).values("merged_into")
