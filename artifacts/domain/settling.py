@@ -21,7 +21,7 @@ from artifacts.domain.publications import entity_tag
 from artifacts.domain.refresh import SHOWN_ROLES, mark, refresh_stale
 from artifacts.domain.render import RENDERER_VERSION
 from artifacts.domain.shown import Role
-from artifacts.models import Address, Artifact, Publication, PublicationInput
+from artifacts.models import Address, Artifact, Publication, PublicationInput, newest_of
 
 AT_ONCE = 200
 # What ends where another step of a path begins is no id of the page that a link leads to.
@@ -32,8 +32,8 @@ class Settling:
     """Collects over many transactions. Killed before `finish`, it leaves publications stale, for anybody to refresh."""
 
     def __init__(self):
-        # Publications that nothing but these merges made stale, with how often each has been marked.
-        self._alone: dict[int, int] = {}
+        # Publications to settle: how often each has been marked if nothing but these merges made it stale, or None.
+        self._marks: dict[int, int | None] = {}
         self._merged: dict[int, str] = {}
         self._checked: set[int] = set()
         self._retitled: set[int] = set()
@@ -52,7 +52,7 @@ class Settling:
 
     def marked_alone(self, publication: Publication) -> bool:
         """Whether nothing but these merges made a publication stale."""
-        return self._alone.get(publication.pk) == publication.marks
+        return self._marks.get(publication.pk) == publication.marks
 
     def check(self, pks: Iterable[int]) -> None:
         """Have artifacts looked at once all is merged."""
@@ -69,19 +69,18 @@ class Settling:
         affected |= _showing_what_shows(sources)
         if retitled:
             mark(Q(pk__in=_publications(inputs.filter(artifact__in=retitled)) | _showing_what_shows(retitled)))
-        rows = Publication.objects.filter(pk__in=affected - self._alone.keys()).values_list("pk", "stale", "marks")
+        rows = Publication.objects.filter(pk__in=affected - self._marks.keys()).values_list("pk", "stale", "marks")
         fresh = {pk: marks for pk, stale, marks in rows if not stale}
-        marks = mark(Q(pk__in=affected - self._alone.keys()))
-        alone = {pk: marks[pk] + 1 for pk, before in fresh.items() if marks.get(pk) == before}
+        before = mark(Q(pk__in=affected - self._marks.keys()))
         self._staged += [
-            (self._alone, alone),
+            (self._marks, {pk: marks + 1 if fresh.get(pk) == marks else None for pk, marks in before.items()}),
             (self._merged, {source.pk: source.get_absolute_url() for source, _target in pairs}),
             (self._retitled, retitled),
         ]
 
     def finish(self) -> None:
         """Settle and refresh what was marked, and look at what is to be checked."""
-        for pks in _parts_of(sorted(self._alone)):
+        for pks in _parts_of(sorted(self._marks)):
             with self.together():
                 self._settle(pks)
         refresh_stale()
@@ -90,29 +89,30 @@ class Settling:
         self.__init__()
 
     def _settle(self, pks: list[int]) -> None:
-        rows = Publication.objects.filter(pk__in=pks).annotate(text=Cast("parts", TextField()))
+        rows = Publication.objects.filter(pk__in=pks)
+        rows = rows.annotate(text=Cast("parts", TextField()), newest=newest_of("artifact", "pk"))
         rows = rows.defer("parts", "summary").select_related("artifact").order_by("pk")
         rows = list(rows.select_for_update(no_key=True, of=("self",)))
         # Rendered meanwhile by somebody who may not have seen all that was merged.
         mark(Q(pk__in=[publication.pk for publication in rows if not publication.stale]))
         settled = []
         for publication in rows:
+            kind, leads = publication.artifact.kind, self._leads_to_merged(publication.text)
+            # What nobody has published yet may link otherwise.
+            if kind != Artifact.Kind.REFERENCE and (leads or publication.newest != publication.revision_id):
+                self.check([publication.artifact_id])
             if not (publication.stale and self.marked_alone(publication)):
                 continue
             if publication.renderer_version != RENDERER_VERSION:
                 continue
-            if publication.artifact.kind == Artifact.Kind.REFERENCE:
-                if self._take_lines_off(publication):
-                    settled.append(publication.pk)
-            elif publication.artifact.kind == Artifact.Kind.PAGE:
-                if self._leads_to_merged(publication.text):
-                    self.check([publication.artifact_id])
-                else:
-                    settled.append(publication.pk)
+            if kind == Artifact.Kind.PAGE and not leads:
+                settled.append(publication.pk)
+            elif kind == Artifact.Kind.REFERENCE and self._took_lines_off(publication):
+                settled.append(publication.pk)
         _note_where_inputs_lead(settled)
         Publication.objects.filter(pk__in=settled).update(stale=False)
 
-    def _take_lines_off(self, work: Publication) -> bool:
+    def _took_lines_off(self, work: Publication) -> bool:
         """Take what was merged away from the list of what cites a work, if the work's page lists all that does."""
         parts = json.loads(work.text)
         if parts["more_cited_on"]:
