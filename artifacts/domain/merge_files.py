@@ -13,8 +13,9 @@ from artifacts.domain.merge import MergePlan, merge, plan_merge
 from artifacts.domain.merge_twins import Wanted, merge_twins
 from artifacts.domain.pairs import shown_pairs
 from artifacts.domain.settling import Settling
-from artifacts.domain.twins import decided, plan_twins, standing
+from artifacts.domain.twins import Standing, decided, plan_twins, standing
 from artifacts.domain.unmerge import plan_unmerge, unmerge
+from artifacts.domain.unmerge_twins import unmerge_twins
 from artifacts.errors import ArtifactError, MergeError
 from artifacts.errors import marked as _
 from artifacts.models import Artifact, DuplicateCandidate, Merge, NotDuplicate
@@ -44,10 +45,9 @@ def twins() -> Iterator[tuple[Artifact, Artifact]]:
     active = Artifact.objects.active().filter(kind=Artifact.Kind.PAGE)
     ids = {normalise_key(public_id): pk for public_id, pk in active.values_list("public_id", "pk")}
     pairs = [(ids[key], ids[f"wiki-{key}"]) for key in sorted(ids) if f"wiki-{key}" in ids]
-    for source, target in pairs:
-        both = active.in_bulk([source, target])
-        if len(both) == 2:
-            yield both[source], both[target]
+    for chunk in parts_of(pairs):
+        found = active.in_bulk([pk for pair in chunk for pk in pair])
+        yield from ((found[source], found[target]) for source, target in chunk if found.keys() >= {source, target})
 
 
 def candidates(least: float) -> Iterator[tuple[Artifact, Artifact]]:
@@ -65,7 +65,8 @@ def audit_lines(pairs: Iterable[tuple[Artifact, Artifact]]) -> Iterator[dict]:
         for source, target in chunk:
             both = source.pk in sides and target.pk in sides
             plan = plan_twins(sides[source.pk], sides[target.pk]) if both else None
-            yield _audit_line(plan or plan_merge(source, target), {source.pk, target.pk} in judged)
+            hashes = [_hash_of(artifact, sides) for artifact in (source, target)]
+            yield _audit_line(plan or plan_merge(source, target), hashes, {source.pk, target.pk} in judged)
 
 
 def _judged(pairs) -> list[set[int]]:
@@ -75,7 +76,7 @@ def _judged(pairs) -> list[set[int]]:
     return [set(pair) for pair in found.values_list("first", "second")]
 
 
-def _audit_line(plan: MergePlan, judged: bool) -> dict:
+def _audit_line(plan: MergePlan, hashes: list[str], judged: bool) -> dict:
     rules = {choice.key.part: choice.rule for choice in plan.folded.choices}
     clashing = sorted({choice.key.part for choice in plan.folded.choices if choice.rule == KEPT} - {"metadata"})
     rule = rules.get("title", SAME)
@@ -91,13 +92,14 @@ def _audit_line(plan: MergePlan, judged: bool) -> dict:
         "decision": BY_HAND if rule in (BY_HAND, TEXTS_DIFFER, JUDGED) else MERGE,
         "title": plan.content.get("title", ""),
         "differs": clashing or sorted(rules),
-        "source_sha256": _hash_of(plan.source),
-        "target_sha256": _hash_of(plan.target),
+        "source_sha256": hashes[0],
+        "target_sha256": hashes[1],
     }
 
 
-def _hash_of(artifact: Artifact) -> str:
-    return artifact.revisions.newest().content_sha256
+def _hash_of(artifact: Artifact, sides: dict[int, Standing]) -> str:
+    newest = sides[artifact.pk].newest if artifact.pk in sides else artifact.revisions.newest()
+    return newest.content_sha256
 
 
 def read_lines(path: Path) -> Iterator[dict]:
@@ -139,9 +141,8 @@ def apply_lines(lines: Iterable[dict], *, by, why: str) -> Iterator[Outcome]:
 
 
 def _merged_together(pairs: list[dict], settling: Settling, *, by, why: str) -> set[tuple[str, str]]:
-    """The plain twins among the pairs, merged in one transaction, by their ids; none where the database refuses one."""
-    named = {name for pair in pairs for name in _names(pair)}
-    pks = dict(Artifact.objects.filter(public_id__in=named).values_list("public_id", "pk"))
+    """The plain twins among the pairs, merged in one transaction, by their ids."""
+    pks = _pks_of(pairs)
     wanted = {
         Wanted(
             pks[pair["source"]],
@@ -154,12 +155,7 @@ def _merged_together(pairs: list[dict], settling: Settling, *, by, why: str) -> 
         for pair in pairs
         if pair["decision"] == MERGE and pks.keys() >= set(_names(pair))
     }
-    try:
-        with settling.together():
-            return {wanted[pair] for pair in merge_twins(list(wanted), settling, by=by, why=why)}
-    except DatabaseError:
-        logger.exception("%d pairs could not be merged together, and are merged one by one.", len(wanted))
-        return set()
+    return _together(merge_twins, wanted, settling, by=by, why=why)
 
 
 def _names(pair: dict) -> tuple[str, str]:
@@ -174,8 +170,36 @@ def parts_of(things: Iterable) -> Iterator[list]:
 
 def undo_lines(lines: Iterable[dict], *, by, why: str) -> Iterator[Outcome]:
     """Take the merges of the pairs back, the last first; one after which something was edited is left to a person."""
-    for pair in reversed(list(lines)):
-        yield _outcome(pair, lambda source, target: _undo(source, target, by=by, why=why))
+    settling = Settling(rendering=True)
+    for chunk in parts_of(reversed(list(lines))):
+        done = _parted_together(chunk, settling, by=by, why=why)
+        for pair in chunk:
+            if _names(pair) in done:
+                yield Outcome(*_names(pair), DONE)
+            else:
+                yield _outcome(pair, lambda source, target: _undo(source, target, by=by, why=why))
+    settling.finish()
+
+
+def _parted_together(pairs: list[dict], settling: Settling, *, by, why: str) -> set[tuple[str, str]]:
+    pks = _pks_of(pairs)
+    wanted = {(pks[names[0]], pks[names[1]]): names for names in map(_names, pairs) if pks.keys() >= set(names)}
+    return _together(unmerge_twins, wanted, settling, by=by, why=why)
+
+
+def _together(verb, wanted: dict, settling: Settling, *, by, why: str) -> set[tuple[str, str]]:
+    """The ids of those of the pairs for which it could be done in one transaction; of none if the database refuses."""
+    try:
+        with settling.together():
+            return {wanted[pair] for pair in verb(list(wanted), settling, by=by, why=why)}
+    except DatabaseError:
+        logger.exception("%d pairs could not be done together, and are done one by one.", len(wanted))
+        return set()
+
+
+def _pks_of(pairs: list[dict]) -> dict[str, int]:
+    named = {name for pair in pairs for name in _names(pair)}
+    return dict(Artifact.objects.filter(public_id__in=named).values_list("public_id", "pk"))
 
 
 def _outcome(pair: dict, verb) -> Outcome:
@@ -197,7 +221,8 @@ def _apply(source: Artifact, target: Artifact, pair: dict, *, by, why: str) -> t
         return LEFT, "a person judged since that they are no duplicates"
     plan = plan_merge(source, target)
     for side, artifact in (("source", source), ("target", target)):
-        if pair.get(f"{side}_sha256", _hash_of(artifact)) != _hash_of(artifact):
+        newest = artifact.revisions.newest().content_sha256
+        if pair.get(f"{side}_sha256", newest) != newest:
             return LEFT, f"{artifact.public_id} was edited since the audit"
     plan = plan_merge(source, target, decided(plan.folded.choices, pair.get("title")))
     merge(plan, by=by, why=why, refreshing=False)

@@ -7,22 +7,17 @@ revision: the text stands as it is. Pairs that are not as plain as that are left
 from collections import Counter
 from typing import NamedTuple
 
-from django.conf import settings
 from django.db.models import Case, Value, When
-from django.utils import timezone, translation
+from django.utils import timezone
 
-from artifacts.domain.known import Known
 from artifacts.domain.many_revisions import Next, carry_over_checkups, write_revisions
 from artifacts.domain.merge import MOST_OF_A_REASON, MergePlan, told, with_trace
-from artifacts.domain.publications import MOST_OF_A_TITLE, entity_tag
 from artifacts.domain.publish import second_person_for
 from artifacts.domain.render import RENDERER_VERSION
-from artifacts.domain.render.provenance import merged_ids
-from artifacts.domain.render.rendering import telling_parts
-from artifacts.domain.search.index import index, index_entries
 from artifacts.domain.settling import Settling
-from artifacts.domain.twins import Standing, plan_twins, standing
-from artifacts.models import Artifact, DuplicateCandidate, Merge, NotDuplicate, Publication, RevisionInfo, WikiPage
+from artifacts.domain.twin_pages import show_again, what_may_differ, write_page
+from artifacts.domain.twins import Standing, once_rejected, plan_twins, standing
+from artifacts.models import Artifact, DuplicateCandidate, Merge, NotDuplicate
 from artifacts.representations.canonical import normalised
 from artifacts.representations.changes import compare_contents
 from artifacts.representations.contents import identity_of
@@ -57,7 +52,7 @@ def merge_twins(wanted: list[Wanted], settling: Settling, *, by, why: str) -> se
     rows = Artifact.objects.filter(pk__in=alone).select_related("wikipage").order_by("pk")
     artifacts = list(rows.select_for_update(no_key=True, of=("self",)))
     sides = standing(artifact for artifact in artifacts if alone[artifact.pk] == 1)
-    forbidden = _judged(alone), _once_rejected(alone)
+    forbidden = _judged(alone), once_rejected(alone)
     twins = {
         pair: made
         for pair in wanted
@@ -72,11 +67,6 @@ def merge_twins(wanted: list[Wanted], settling: Settling, *, by, why: str) -> se
 
 def _judged(pks) -> set[tuple[int, int]]:
     return set(NotDuplicate.objects.filter(first__in=pks, second__in=pks).values_list("first", "second"))
-
-
-def _once_rejected(pks) -> set[int]:
-    rejected = RevisionInfo.objects.filter(artifact__in=pks, review=RevisionInfo.Review.REJECTED)
-    return set(rejected.values_list("artifact", flat=True))
 
 
 def _twins(pair: Wanted, source: Standing, target: Standing, judged, rejected, settling: Settling) -> Twins | None:
@@ -108,8 +98,8 @@ def _merge(twins: list[Twins], settling: Settling, *, by, why: str) -> None:
     nexts = []
     for plan, source, target in twins:
         content = {**plan.content, "metadata": normalised(with_trace(plan, by, why, now))}
-        _write_page(target, content)
-        changes = compare_contents(_what_may_differ(target.content), _what_may_differ(content))
+        write_page(target, content)
+        changes = compare_contents(what_may_differ(target.content), what_may_differ(content))
         summary = f"Merged {source.artifact.public_id} into this: {why}"
         nexts.append(
             Next(
@@ -162,42 +152,9 @@ def _lead_away(twins: list[Twins], by, why: str, now) -> None:
     )
 
 
-def _write_page(target: Standing, content: dict) -> None:
-    """The one row of the working copy in which a twin's content differs."""
-    changed = _what_may_differ(content)
-    WikiPage.objects.filter(pk=target.artifact.pk).update(**changed)
-    target.artifact.row.title = changed["title"]
-
-
-def _what_may_differ(content: dict) -> dict:
-    return {"title": content["title"], "metadata": content["metadata"]}
-
-
 def _forget_candidates(twins: list[Twins]) -> None:
     pairs = {tuple(sorted((source.artifact.pk, target.artifact.pk))) for _plan, source, target in twins}
     firsts, seconds = zip(*pairs, strict=True)
     found = DuplicateCandidate.objects.filter(first__in=firsts, second__in=seconds)
     settled = [pk for pk, *pair in found.values_list("pk", "first", "second") if tuple(pair) in pairs]
     DuplicateCandidate.objects.filter(pk__in=settled).delete()
-
-
-def show_again(shown: list[tuple[Standing, dict, RevisionInfo]]) -> list[Artifact]:
-    """Let readers see next revisions, each with its content, whose text is the one they see; what has another title."""
-    publications = Publication.objects.in_bulk([side.publication.pk for side, _content, _info in shown])
-    known = Known(mentioned=set().union(*(merged_ids(content["metadata"]) for _side, content, _info in shown)))
-    written, retitled = [], []
-    with translation.override(settings.LANGUAGE_CODE):
-        for side, content, info in shown:
-            publication, title = publications[side.publication.pk], content["title"]
-            if publication.parts["title"] != title:
-                retitled.append(side.artifact)
-            parts = publication.parts | telling_parts(content, side.artifact, info, title, known)
-            publication.revision, publication.parts, publication.etag = info, parts, entity_tag(parts)
-            publication.title = title[:MOST_OF_A_TITLE]
-            publication.published_at, publication.rendered_at = info.first_published, timezone.now()
-            fields = ("revision", "parts", "etag", "title", "published_at", "rendered_at")
-            publication.save(update_fields=fields)
-            written.append(publication)
-    index_entries([publication for publication in written if publication.artifact not in retitled])
-    index([publication for publication in written if publication.artifact in retitled])
-    return retitled

@@ -31,7 +31,9 @@ ID = r"[A-Za-z0-9._:%-]++(?!/)"
 class Settling:
     """Collects over many transactions. Killed before `finish`, it leaves publications stale, for anybody to refresh."""
 
-    def __init__(self):
+    def __init__(self, *, rendering: bool = False):
+        """With `rendering` all that was marked is rendered anew, whatever it links to."""
+        self.rendering = rendering
         # Publications to settle: how often each has been marked if nothing but these merges made it stale, or None.
         self._marks: dict[int, int | None] = {}
         self._merged: dict[int, str] = {}
@@ -86,7 +88,7 @@ class Settling:
         refresh_stale()
         check_many(self._checked)
         check_dependents_of_many(Waiting(self._checked, self._retitled))
-        self.__init__()
+        self.__init__(rendering=self.rendering)
 
     def _settle(self, pks: list[int]) -> None:
         rows = Publication.objects.filter(pk__in=pks)
@@ -97,25 +99,27 @@ class Settling:
         mark(Q(pk__in=[publication.pk for publication in rows if not publication.stale]))
         settled = []
         for publication in rows:
-            kind, leads = publication.artifact.kind, self._leads_to_merged(publication.text)
+            kind = publication.artifact.kind
+            stays = kind == Artifact.Kind.PAGE and not self._leads_to_merged(publication.text)
             # What nobody has published yet may link otherwise.
-            if kind != Artifact.Kind.REFERENCE and (leads or publication.newest != publication.revision_id):
+            if kind != Artifact.Kind.REFERENCE and not (stays and publication.newest == publication.revision_id):
                 self.check([publication.artifact_id])
-            if not (publication.stale and self.marked_alone(publication)):
+            if not self._is_settled_here(publication):
                 continue
-            if publication.renderer_version != RENDERER_VERSION:
-                continue
-            if kind == Artifact.Kind.PAGE and not leads:
-                settled.append(publication.pk)
-            elif kind == Artifact.Kind.REFERENCE and self._took_lines_off(publication):
+            if stays or kind == Artifact.Kind.REFERENCE and self._took_lines_off(publication):
                 settled.append(publication.pk)
         _note_where_inputs_lead(settled)
         Publication.objects.filter(pk__in=settled).update(stale=False)
 
+    def _is_settled_here(self, publication: Publication) -> bool:
+        """Whether all that it waits for is known here."""
+        current = publication.renderer_version == RENDERER_VERSION
+        return current and publication.stale and self.marked_alone(publication)
+
     def _took_lines_off(self, work: Publication) -> bool:
         """Take what was merged away from the list of what cites a work, if the work's page lists all that does."""
         parts = json.loads(work.text)
-        if parts["more_cited_on"]:
+        if self.rendering or parts["more_cited_on"]:
             return False
         gone = set(self._merged.values())
         parts["cited_on"] = [line for line in parts["cited_on"] if line["href"] not in gone]
@@ -124,6 +128,8 @@ class Settling:
 
     def _leads_to_merged(self, text: str) -> bool:
         """Whether rendered parts hold a link to something that was merged; none to its history is meant."""
+        if self.rendering:
+            return True
         found = {match[0] for match in re.finditer(rf"{re.escape(_path())}{ID}", text)}
         return not found.isdisjoint(self._merged.values())
 

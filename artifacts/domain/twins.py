@@ -51,7 +51,7 @@ def plan_twins(source: Standing, target: Standing, title: str | None = None) -> 
     """
     if source.artifact.kind != Artifact.Kind.PAGE or target.artifact.kind != Artifact.Kind.PAGE:
         return None
-    if _text_of(source.content) != _text_of(target.content):
+    if text_of(source.content) != text_of(target.content):
         return None
     mine, theirs = ({name: side.content[name] for name in (*MAY_DIFFER, "slug")} for side in (target, source))
     folded = fold(mine, theirs)
@@ -69,7 +69,8 @@ def plan_twins(source: Standing, target: Standing, title: str | None = None) -> 
     )
 
 
-def _text_of(content: dict) -> dict:
+def text_of(content: dict) -> dict:
+    """What twins say alike."""
     return {name: value for name, value in content.items() if name not in MAY_DIFFER and name not in OWN}
 
 
@@ -80,3 +81,9 @@ def decided(choices, title: str | None) -> list[Decision | None]:
         sides = {choice.target: TARGET, choice.source: SOURCE} if choice.key.part == "title" else {}
         decisions.append(Decision(sides.get(title, HAND), title) if sides and title else None)
     return decisions
+
+
+def once_rejected(pks: Iterable[int]) -> set[int]:
+    """Which artifacts have a revision that somebody rejected: what may be published of them takes a closer look."""
+    rejected = RevisionInfo.objects.filter(artifact__in=pks, review=RevisionInfo.Review.REJECTED)
+    return set(rejected.values_list("artifact", flat=True))

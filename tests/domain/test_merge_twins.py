@@ -3,20 +3,19 @@
 import datetime
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from artifacts.domain import merge_files
 from artifacts.domain.accounts import importer
 from artifacts.domain.checkup import check_all
 from artifacts.domain.documents import raw_document
-from artifacts.domain.duplicates import judge_not_duplicate
 from artifacts.domain.merge import merge, plan_merge
 from artifacts.domain.merge_files import apply_lines, audit_lines, twins, undo_lines
 from artifacts.domain.refresh import refresh_stale
 from artifacts.domain.search.engine import engine
 from artifacts.domain.titles import titles
+from artifacts.domain.unmerge import plan_unmerge, unmerge
 from artifacts.domain.verify import verify
 from artifacts.models import (
     Artifact,
@@ -29,7 +28,7 @@ from artifacts.models import (
     SearchEntry,
 )
 from artifacts.representations.contents import content_of
-from tests.helpers import edit, fresh, make_analysis, make_hypothesis, make_page, make_reference, someone
+from tests.helpers import edit, fresh, make_analysis, make_hypothesis, make_page, make_reference
 
 pytestmark = pytest.mark.django_db
 
@@ -178,3 +177,58 @@ def test_merging_together_does_what_merging_one_by_one_does(site, client):
     for name, shown in expected.items():
         assert (name, found[name]) == (name, shown)
     assert [verify(artifact) for artifact in Artifact.objects.all()] == [[]] * Artifact.objects.count()
+
+
+def part_one_by_one() -> None:
+    for done in Merge.objects.with_all().standing().order_by("-pk"):
+        unmerge(plan_unmerge(done), by=importer(), why="undo", refreshing=False)
+    refresh_stale()
+    check_all(Artifact.objects.active())
+
+
+@pytest.mark.usefixtures("_one_moment")
+def test_parting_together_does_what_parting_one_by_one_does(site, client):
+    lines = list(audit_lines(twins()))
+    list(apply_lines(lines, by=importer(), why=WHY))
+    with transaction.atomic():
+        part_one_by_one()
+        expected = everything(client)
+        transaction.set_rollback(True)
+    titles.forget()
+
+    outcomes = list(undo_lines(lines, by=importer(), why="undo"))
+
+    assert {outcome.result for outcome in outcomes} == {"done"}
+    found = everything(client)
+    for name, shown in expected.items():
+        assert (name, found[name]) == (name, shown)
+    assert [verify(artifact) for artifact in Artifact.objects.all()] == [[]] * Artifact.objects.count()
+
+
+def queries(act, *arguments) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        act(*arguments)
+    return len(captured)
+
+
+def test_three_pairs_take_as_many_queries_as_one():
+    names = ("one", "two", "three", "four")
+    make_twins(*names)
+    importer()
+    lines = list(audit_lines(twins()))
+
+    def apply(lines):
+        return [outcome.result for outcome in apply_lines(lines, by=importer(), why=WHY)]
+
+    def undo(lines):
+        return [outcome.result for outcome in undo_lines(lines, by=importer(), why="undo")]
+
+    apply(lines[:1]), undo(lines[:1])
+    planned = [queries(lambda pairs: list(audit_lines(pairs)), list(twins())[:many]) for many in (1, 3)]
+    lines = list(audit_lines(twins()))
+    applied = [queries(apply, lines[:1]), queries(apply, lines[1:])]
+    undone = [queries(undo, lines[:1]), queries(undo, lines[1:])]
+
+    assert (planned, applied, undone) == ([], [], [])

@@ -168,20 +168,20 @@ class Rendering:
                 "body": body.html if body else "",
                 "drawn": self.drawn,
                 "glance": glance_parts(self.unsourced.coverage, parts["references"], self.doubts),
+                "provenance": provenance_parts(self.artifact, self.revision),
+                "origin": origin_parts(self.artifact, self.revision),
                 **telling_parts(self.content, self.artifact, self.revision, parts["title"], self.known),
             }
         return Rendered({**common, **parts}, self.inputs)
 
 
 def telling_parts(content: dict, artifact, revision, title: str, known: Known) -> dict:
-    """The parts that tell of an artifact and its revision, and say nothing of its text."""
+    """The parts that tell of an artifact and its revision, beside where these come from, and nothing of its text."""
     return {
         "title": title,
         "metadata": plain_metadata(content),
         "raw_metadata": json.dumps(content["metadata"], indent=2, ensure_ascii=False, sort_keys=True),
         "merged_from": merge_trace(content["metadata"], artifact, known),
-        "provenance": provenance_parts(artifact, revision),
-        "origin": origin_parts(artifact, revision),
         "revision": revision_parts(revision),
         "cite": cite_parts(content, artifact, revision, title),
     }
