@@ -28,10 +28,10 @@ class Wanted(NamedTuple):
 
     source: int
     target: int
-    title: str | None
-    source_sha256: str | None
-    target_sha256: str | None
-    whatever_was_judged: bool
+    title: str | None = None
+    source_sha256: str | None = None
+    target_sha256: str | None = None
+    whatever_was_judged: bool = False
 
 
 class Twins(NamedTuple):
@@ -58,7 +58,7 @@ def merge_twins(wanted: list[Wanted], settling: Settling, *, by, why: str) -> se
         for pair in wanted
         if pair.source in sides
         and pair.target in sides
-        and (made := _twins(pair, sides[pair.source], sides[pair.target], *forbidden, settling)) is not None
+        and (made := _twins(pair, sides[pair.source], sides[pair.target], *forbidden)) is not None
     }
     if twins:
         _merge(list(twins.values()), settling, by=by, why=why)
@@ -69,14 +69,13 @@ def _judged(pks) -> set[tuple[int, int]]:
     return set(NotDuplicate.objects.filter(first__in=pks, second__in=pks).values_list("first", "second"))
 
 
-def _twins(pair: Wanted, source: Standing, target: Standing, judged, rejected, settling: Settling) -> Twins | None:
+def _twins(pair: Wanted, source: Standing, target: Standing, judged, rejected) -> Twins | None:
     """The pair with its plan, if nothing about it has to be looked at more closely than here."""
     if not (_is_plain(source, pair.source_sha256) and _is_plain(target, pair.target_sha256)):
         return None
     if tuple(sorted(pair[:2])) in judged and not pair.whatever_was_judged or pair.target in rejected:
         return None
-    shown = target.publication
-    if shown.renderer_version != RENDERER_VERSION or shown.stale and not settling.marked_alone(shown):
+    if target.publication.renderer_version != RENDERER_VERSION:
         return None
     plan = plan_twins(source, target, pair.title)
     titles = {side.content["title"] for side in (source, target)}
@@ -133,8 +132,8 @@ def _merge(twins: list[Twins], settling: Settling, *, by, why: str) -> None:
         for plan, source, target in twins
     )
     _forget_candidates(twins)
-    unchecked = carry_over_checkups((one.previous, info) for one, info in zip(nexts, infos, strict=True))
-    settling.check(unchecked | {target.artifact.pk for *_, target in twins})
+    settling.check(carry_over_checkups((one.previous, info) for one, info in zip(nexts, infos, strict=True)))
+    settling.check_terms(target.artifact.pk for *_, target in twins)
     contents = {one.artifact.pk: one.content for one in nexts}
     retitled = show_again([(target, contents[target.artifact.pk], after[target.artifact.pk]) for *_, target in twins])
     settling.mark([(source.artifact, target.artifact) for _plan, source, target in twins], retitled)

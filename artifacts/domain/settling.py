@@ -21,6 +21,7 @@ from artifacts.domain.publications import entity_tag
 from artifacts.domain.refresh import SHOWN_ROLES, mark, refresh_stale
 from artifacts.domain.render import RENDERER_VERSION
 from artifacts.domain.shown import Role
+from artifacts.domain.term_checks import check_terms
 from artifacts.models import Address, Artifact, Publication, PublicationInput, newest_of
 
 AT_ONCE = 200
@@ -38,6 +39,7 @@ class Settling:
         self._marks: dict[int, int | None] = {}
         self._merged: dict[int, str] = {}
         self._checked: set[int] = set()
+        self._termed: set[int] = set()
         self._retitled: set[int] = set()
         self._staged: list = []
 
@@ -52,13 +54,13 @@ class Settling:
         finally:
             self._staged = []
 
-    def marked_alone(self, publication: Publication) -> bool:
-        """Whether nothing but these merges made a publication stale."""
-        return self._marks.get(publication.pk) == publication.marks
-
     def check(self, pks: Iterable[int]) -> None:
         """Have artifacts looked at once all is merged."""
         self._staged.append((self._checked, set(pks)))
+
+    def check_terms(self, pks: Iterable[int]) -> None:
+        """Have pages whose text stands as it was looked at for titles of others, once all is merged."""
+        self._staged.append((self._termed, set(pks)))
 
     def mark(self, pairs: list[tuple[Artifact, Artifact]], retitled: Iterable[Artifact]) -> None:
         """Mark what shows a source that was merged into its target, and what shows a target under another title."""
@@ -78,6 +80,7 @@ class Settling:
             (self._marks, {pk: marks + 1 if fresh.get(pk) == marks else None for pk, marks in before.items()}),
             (self._merged, {source.pk: source.get_absolute_url() for source, _target in pairs}),
             (self._retitled, retitled),
+            (self._checked, retitled),
         ]
 
     def finish(self) -> None:
@@ -87,11 +90,12 @@ class Settling:
                 self._settle(pks)
         refresh_stale()
         check_many(self._checked)
+        check_terms(self._termed - self._checked)
         check_dependents_of_many(Waiting(self._checked, self._retitled))
         self.__init__(rendering=self.rendering)
 
     def _settle(self, pks: list[int]) -> None:
-        rows = Publication.objects.filter(pk__in=pks)
+        rows = Publication.objects.of_active().filter(pk__in=pks)
         rows = rows.annotate(text=Cast("parts", TextField()), newest=newest_of("artifact", "pk"))
         rows = rows.defer("parts", "summary").select_related("artifact").order_by("pk")
         rows = list(rows.select_for_update(no_key=True, of=("self",)))
@@ -114,7 +118,7 @@ class Settling:
     def _is_settled_here(self, publication: Publication) -> bool:
         """Whether all that it waits for is known here."""
         current = publication.renderer_version == RENDERER_VERSION
-        return current and publication.stale and self.marked_alone(publication)
+        return current and publication.stale and self._marks[publication.pk] == publication.marks
 
     def _took_lines_off(self, work: Publication) -> bool:
         """Take what was merged away from the list of what cites a work, if the work's page lists all that does."""

@@ -25,7 +25,10 @@ def what_may_differ(content: dict) -> dict:
 
 
 def show_again(shown: list[tuple[Standing, dict, RevisionInfo]]) -> list[Artifact]:
-    """Let readers see next revisions, each with its content, whose text is the one they see; what has another title."""
+    """Let readers see next revisions, each with its content, whose text is the one they see; what has another title.
+
+    What is stale stays so, and is rendered with all else when it is refreshed.
+    """
     publications = Publication.objects.in_bulk([side.publication.pk for side, _content, _info in shown])
     known = Known(mentioned=set().union(*(merged_ids(content["metadata"]) for _side, content, _info in shown)))
     lineages = Lineages([side.artifact for side, _content, _info in shown])

@@ -47,7 +47,7 @@ def unmerge_twins(pairs: list[tuple[int, int]], settling: Settling, *, by, why: 
     for merge in merges:
         pair = merge.source_id, merge.target_id
         if pair in set(pairs) and sides.keys() >= set(pair) and not rejected & set(pair):
-            parting = _parting(merge, sides[merge.source_id], sides[merge.target_id], settling)
+            parting = _parting(merge, sides[merge.source_id], sides[merge.target_id])
             if parting is not None:
                 partings.append(parting)
     if partings:
@@ -55,7 +55,7 @@ def unmerge_twins(pairs: list[tuple[int, int]], settling: Settling, *, by, why: 
     return {(parting.merge.source_id, parting.merge.target_id) for parting in partings}
 
 
-def _parting(merge: Merge, source: Standing, target: Standing, settling: Settling) -> Parting | None:
+def _parting(merge: Merge, source: Standing, target: Standing) -> Parting | None:
     """The merge with what it needs, if nothing was written or published on either side since, and no text differed."""
     stands = source.artifact.merged_into_id == target.artifact.pk and target.artifact.state == Artifact.State.ACTIVE
     if not stands or (source.newest.pk, target.newest.pk) != (merge.source_after_id, merge.target_after_id):
@@ -64,8 +64,6 @@ def _parting(merge: Merge, source: Standing, target: Standing, settling: Settlin
     if None in shown or [one.revision_id for one in shown] != [merge.source_before_id, merge.target_after_id]:
         return None
     if any(one.renderer_version != RENDERER_VERSION for one in shown) or before.first_published is None:
-        return None
-    if shown[1].stale and not settling.marked_alone(shown[1]):
         return None
     try:
         content = {**content_of_revision(before), "slug": target.content["slug"]}
@@ -94,7 +92,7 @@ def _part(partings: list[Parting], settling: Settling, *, by, why: str) -> None:
         undone_by=by, undone_at=now, target_parted=Case(*parted)
     )
     settling.check(carry_over_checkups((one.previous, info) for one, info in zip(nexts, infos, strict=True)))
-    settling.check(after)
+    settling.check_terms(after)
     sides = {side.artifact.pk: side for _merge, source, target, _before in partings for side in (source, target)}
     retitled = show_again([(sides[one.artifact.pk], one.content, info) for one, info in zip(nexts, infos, strict=True)])
     settling.mark([(source.artifact, target.artifact) for _merge, source, target, _before in partings], retitled)

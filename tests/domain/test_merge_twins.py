@@ -3,19 +3,25 @@
 import datetime
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from artifacts.domain import merge_files
+from artifacts.domain import merge_twins as merging
 from artifacts.domain.accounts import importer
 from artifacts.domain.checkup import check_all
 from artifacts.domain.documents import raw_document
+from artifacts.domain.duplicates import judge_not_duplicate
 from artifacts.domain.merge import merge, plan_merge
 from artifacts.domain.merge_files import apply_lines, audit_lines, twins, undo_lines
+from artifacts.domain.merge_twins import Wanted, merge_twins
 from artifacts.domain.refresh import refresh_stale
 from artifacts.domain.search.engine import engine
+from artifacts.domain.settling import Settling
 from artifacts.domain.titles import titles
 from artifacts.domain.unmerge import plan_unmerge, unmerge
+from artifacts.domain.unmerge_twins import unmerge_twins
 from artifacts.domain.verify import verify
 from artifacts.models import (
     Artifact,
@@ -205,30 +211,83 @@ def test_parting_together_does_what_parting_one_by_one_does(site, client):
     assert [verify(artifact) for artifact in Artifact.objects.all()] == [[]] * Artifact.objects.count()
 
 
-def queries(act, *arguments) -> int:
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
-        act(*arguments)
+def queries(act) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        act()
     return len(captured)
 
 
-def test_three_pairs_take_as_many_queries_as_one():
-    names = ("one", "two", "three", "four")
-    make_twins(*names)
-    importer()
+def test_a_pair_more_costs_a_few_queries_and_never_more_of_them():
+    make_twins("one", "two", "three", "four")
+    refresh_stale()
+    by, pairs = importer(), list(twins())
+
+    planned = [queries(lambda many=many: list(audit_lines(pairs[:many]))) for many in (1, 3)]
+    pks = [(source.pk, target.pk) for source, target in pairs]
+    merged = [
+        queries(lambda part=part: merge_twins([Wanted(*pair) for pair in part], Settling(), by=by, why=WHY))
+        for part in (pks[:1], pks[1:])
+    ]
+    parted = [
+        queries(lambda part=part: unmerge_twins(part, Settling(rendering=True), by=by, why="undo"))
+        for part in (pks[:1], pks[1:])
+    ]
+
+    assert planned[1] == planned[0]
+    # The row, the publication and the name behind the trace of the target; of a parted pair two publications.
+    assert merged[1] - merged[0] == 2 * 3
+    assert parted[1] - parted[0] == 2 * 3
+    assert (Merge.objects.count(), Merge.objects.standing().count()) == (4, 0)
+
+
+def test_a_pair_that_is_not_plain_is_merged_by_itself_among_the_others(reviewer):
+    pairs = make_twins("one", "two", "three", "four", "five")
     lines = list(audit_lines(twins()))
+    edit(pairs[0][1], by=reviewer, body="Edited since.")
+    judge_not_duplicate(*pairs[1], by=reviewer, why="Two genes")
+    lines = [line for line in lines if line["source"] != "genes-five"] + [
+        {"source": "genes-five", "target": "wiki-genes-five", "decision": "merge", "title": "Five"},
+        {"source": "genes-four", "target": "wiki-genes-five", "decision": "merge"},
+    ]
 
-    def apply(lines):
-        return [outcome.result for outcome in apply_lines(lines, by=importer(), why=WHY)]
+    outcomes = {
+        (one.source, one.target): (one.result, one.sentence) for one in apply_lines(lines, by=importer(), why="x")
+    }
 
-    def undo(lines):
-        return [outcome.result for outcome in undo_lines(lines, by=importer(), why="undo")]
+    assert outcomes == {
+        ("genes-one", "wiki-genes-one"): ("left", "wiki-genes-one was edited since the audit"),
+        ("genes-two", "wiki-genes-two"): ("left", "a person judged since that they are no duplicates"),
+        ("genes-three", "wiki-genes-three"): ("done", ""),
+        ("genes-four", "wiki-genes-four"): ("done", ""),
+        ("genes-five", "wiki-genes-five"): ("done", ""),
+        ("genes-four", "wiki-genes-five"): ("left", "genes-four is merged: only what is active can be merged."),
+    }
+    assert [verify(artifact) for artifact in Artifact.objects.all()] == [[]] * 10
 
-    apply(lines[:1]), undo(lines[:1])
-    planned = [queries(lambda pairs: list(audit_lines(pairs)), list(twins())[:many]) for many in (1, 3)]
+
+@pytest.mark.parametrize("error", [SystemExit, DatabaseError])
+def test_whatever_stops_a_transaction_whole_pairs_are_merged_and_the_same_audit_goes_on(error, monkeypatch):
+    make_twins("one", "two", "three", "four")
     lines = list(audit_lines(twins()))
-    applied = [queries(apply, lines[:1]), queries(apply, lines[1:])]
-    undone = [queries(undo, lines[:1]), queries(undo, lines[1:])]
+    monkeypatch.setattr(merge_files, "TOGETHER", 2)
+    found, calls = merging.show_again, []
 
-    assert (planned, applied, undone) == ([], [], [])
+    def stopped(shown):
+        calls.append(shown)
+        if len(calls) == 2:
+            raise error
+        return found(shown)
+
+    monkeypatch.setattr(merging, "show_again", stopped)
+    if error is SystemExit:
+        with pytest.raises(SystemExit):
+            list(apply_lines(lines, by=importer(), why=WHY))
+        assert Merge.objects.count() == Artifact.objects.filter(state="merged").count() == 2
+        assert [verify(artifact) for artifact in Artifact.objects.all()] == [[]] * 8
+
+    outcomes = [one.result for one in apply_lines(lines, by=importer(), why=WHY)]
+
+    assert outcomes == (["already"] * 2 if error is SystemExit else ["done"] * 2) + ["done"] * 2
+    assert Merge.objects.count() == 4
+    assert [artifact.revisions.count() for artifact in Artifact.objects.all()] == [2] * 8
+    assert [verify(artifact) for artifact in Artifact.objects.all()] == [[]] * 8

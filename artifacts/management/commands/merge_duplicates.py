@@ -56,12 +56,16 @@ class Command(BaseCommand):
         self.stdout.write(f"{pairs} in {path}. Read it, amend its decisions and titles, then --apply it.")
 
     def work(self, path: Path, verb, why: str) -> None:
-        lines, results = list(read_lines(path)), Counter()
+        lines, results, rules = list(read_lines(path)), Counter(), Counter()
+        rule_of = {(line["source"], line["target"]): str(line.get("rule") or "no rule") for line in lines}
         for outcome in tqdm(verb(lines, by=importer(), why=why), total=len(lines), unit="pair", disable=None):
             results[outcome.result] += 1
+            rules[outcome.result, rule_of[outcome.source, outcome.target]] += 1
             if outcome.result == LEFT:
                 self.stdout.write(f"{outcome.source} → {outcome.target}: {outcome.sentence}")
         refresh_stale()
+        for (result, rule), count in sorted(rules.items()):
+            self.stdout.write(f"{count:7} {result}: {rule}")
         self.stdout.write(", ".join(f"{count} {result}" for result, count in sorted(results.items())) or "0 pairs")
         if results[LEFT]:
             raise CommandError(f"{results[LEFT]} of {len(lines)} pairs were left alone.")
