@@ -46,6 +46,7 @@ def show_again(shown: list[tuple[Standing, dict, RevisionInfo]]) -> list[Artifac
             fields = ("revision", "parts", "etag", "title", "published_at", "rendered_at")
             publication.save(update_fields=fields)
             written.append(publication)
-    index_entries([publication for publication in written if publication.artifact not in retitled])
-    index([publication for publication in written if publication.artifact in retitled])
+    other = {artifact.pk for artifact in retitled}
+    index_entries([publication for publication in written if publication.artifact_id not in other])
+    index([publication for publication in written if publication.artifact_id in other])
     return retitled
