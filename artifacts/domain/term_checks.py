@@ -1,16 +1,19 @@
 """Term checks: the one finding that other pages' titles decide, looked for anew where a text stands as it was."""
 
+import logging
 from collections import Counter
 from collections.abc import Iterable
 
 from django.db import transaction
 
-from artifacts.domain.checkup import CHECKED_TOGETHER
+from artifacts.domain.checkup import CHECKED_TOGETHER, check_many
 from artifacts.domain.documents import content_of_revision
 from artifacts.domain.titles import terms_of
 from artifacts.models import Artifact, Checkup, Finding
 from artifacts.text.lint import Subject
 from artifacts.text.lint.terms import unlinked_term
+
+logger = logging.getLogger(__name__)
 
 COUNTED = f"{unlinked_term.severity}s"
 
@@ -19,8 +22,13 @@ def check_terms(pks: Iterable[int]) -> None:
     """Look for titles of other pages in the newest revisions of pages, and keep all else that was found in them."""
     pks = sorted(pks)
     for at in range(0, len(pks), CHECKED_TOGETHER):
-        with transaction.atomic():
-            _check_together(pks[at : at + CHECKED_TOGETHER])
+        together = pks[at : at + CHECKED_TOGETHER]
+        try:
+            with transaction.atomic():
+                _check_together(together)
+        except Exception:
+            logger.exception("The terms of %d pages could not be looked for together.", len(together))
+            check_many(together)
 
 
 def _check_together(pks: list[int]) -> None:

@@ -63,6 +63,8 @@ class Command(BaseCommand):
             rules[outcome.result, rule_of[outcome.source, outcome.target]] += 1
             if outcome.result == LEFT:
                 self.stdout.write(f"{outcome.source} → {outcome.target}: {outcome.sentence}")
+            if results.total() == len(lines):
+                self.stdout.write("Every pair was looked at. What shows them is shown and checked anew now.")
         refresh_stale()
         for (result, rule), count in sorted(rules.items()):
             self.stdout.write(f"{count:7} {result}: {rule}")
