@@ -14,12 +14,23 @@ from django_tasks import task
 
 from artifacts.domain.documents import content_of_revision
 from artifacts.domain.subjects import subject_of, subjects_of
-from artifacts.models import Artifact, Checkup, Citation, Evidence, Finding, Publication, PublicationInput, RevisionInfo
+from artifacts.models import (
+    Artifact,
+    Checkup,
+    Citation,
+    Evidence,
+    Finding,
+    Publication,
+    PublicationInput,
+    RevisionInfo,
+    newest_of,
+)
 from artifacts.text.lint import RULES, SEVERITIES, Coverage, coverage, lint
 
 LOOKED_AT_ONCE = 20
 # Of so many primary keys one query asks.
 MOST_AT_ONCE = 500
+CHECKED_TOGETHER = 50
 LONGEST_PLACE = Finding._meta.get_field("place").max_length
 WHAT_A_CHECKUP_SAYS = [field.name for field in Checkup._meta.concrete_fields if not field.primary_key]
 # What others show or lean on: where a revision changes none of it, their findings stand.
@@ -157,8 +168,7 @@ def check_dependents_of_many(waiting: Waiting) -> None:
     changed, found = sorted(waiting.changed), set()
     for at in range(0, len(changed), MOST_AT_ONCE):
         found.update(dependents(*changed[at : at + MOST_AT_ONCE]).values_list("pk", flat=True))
-    for pk in sorted(found - waiting.saved):
-        check_again(pk)
+    check_many(found - waiting.saved)
 
 
 def forget_findings(revision: RevisionInfo) -> None:
@@ -176,6 +186,31 @@ def check_again(pk: int) -> bool:
     except Exception:
         logger.exception("The artifact %s could not be checked.", pk)
         return False
+
+
+def check_many(pks: Iterable[int]) -> None:
+    """Look at artifacts' newest revisions once more, many in one transaction; one by one where that fails."""
+    pks = sorted(pks)
+    for at in range(0, len(pks), CHECKED_TOGETHER):
+        together = pks[at : at + CHECKED_TOGETHER]
+        try:
+            with transaction.atomic():
+                _check_together(together)
+        except Exception:
+            logger.exception("%d artifacts could not be checked together.", len(together))
+            for pk in together:
+                check_again(pk)
+
+
+def _check_together(pks: list[int]) -> None:
+    rows = Artifact.objects.filter(pk__in=pks).order_by("pk").select_for_update(no_key=True, of=("self",))
+    artifacts = {artifact.pk: artifact for artifact in rows}
+    newest = Artifact.objects.filter(pk__in=pks).order_by().annotate(newest=newest_of("pk", "pk")).values("newest")
+    revisions = list(RevisionInfo.objects.filter(pk__in=newest).select_related("version"))
+    for revision in revisions:
+        revision.artifact = artifacts[revision.artifact_id]
+    seen = looks((content_of_revision(revision), revision.artifact) for revision in revisions)
+    store_looks((revision, look) for revision, look in zip(revisions, seen, strict=True) if look is not None)
 
 
 def check_all(artifacts) -> int:

@@ -50,7 +50,7 @@ def plan_merge(source: Artifact, target: Artifact, decisions: Sequence[Decision 
     check_pair(source, target)
     _target, target_newest, target_content = today(target)
     _source, source_newest, source_content = today(source)
-    works = _works(target_content, source_content)
+    works = works_led_to(target_content, source_content)
     folded = fold(target_content, source_content, decisions, works)
     return MergePlan(
         source=source,
@@ -132,7 +132,7 @@ def _fold_in(plan: MergePlan, source: Artifact, target: Artifact, befores, *, by
     # The source first: a work's identifiers are free for the target only once their holder is folded in.
     leave(source, target, by=by, why=why, now=now)
     saved = save(
-        {**plan.content, "metadata": _with_trace(plan, by, why, now)},
+        {**plan.content, "metadata": with_trace(plan, by, why, now)},
         by=by,
         artifact=target,
         base=plan.target_base,
@@ -150,7 +150,7 @@ def _fold_in(plan: MergePlan, source: Artifact, target: Artifact, befores, *, by
         source_after=source_after,
         target_before=befores[1],
         target_after=saved.revision,
-        decisions=_told(plan),
+        decisions=told(plan),
         by=by,
         at=now,
         reason=why,
@@ -199,7 +199,7 @@ def leave(source: Artifact, target: Artifact | None, *, by, why: str, now) -> No
         Reference.objects.filter(pk=source.pk).update(folded=target is not None)
 
 
-def _works(*contents: dict) -> dict[str, str]:
+def works_led_to(*contents: dict) -> dict[str, str]:
     """For each reference id that pages cite the id of the work that it leads to, merges followed."""
     ids = {reference for content in contents for reference in content.get("citations", {}).values() if reference}
     found = {artifact.public_id: artifact for artifact in Artifact.objects.filter(public_id__in=ids)}
@@ -207,7 +207,8 @@ def _works(*contents: dict) -> dict[str, str]:
     return {public_id: finals[artifact.pk].public_id for public_id, artifact in found.items()}
 
 
-def _with_trace(plan: MergePlan, by, why: str, now) -> dict:
+def with_trace(plan: MergePlan, by, why: str, now) -> dict:
+    """The target's metadata with the entry of this merge."""
     source, target = plan.source.public_id, plan.target.public_id
     twin = normalise_key(target) == f"wiki-{normalise_key(source)}"
     entry = {
@@ -221,7 +222,7 @@ def _with_trace(plan: MergePlan, by, why: str, now) -> dict:
     return with_entry(plan.content["metadata"], entry)
 
 
-def _told(plan: MergePlan) -> dict:
+def told(plan: MergePlan) -> dict:
     """The decisions as the ledger keeps them."""
     return {
         "items": [

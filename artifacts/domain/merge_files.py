@@ -1,25 +1,36 @@
 """Merging many pairs by a file: an audit of one pair a line, which people read and amend, then applied or undone."""
 
 import json
+import logging
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from django.db import DatabaseError
+
 from artifacts.domain.merge import MergePlan, merge, plan_merge
+from artifacts.domain.merge_twins import Wanted, merge_twins
 from artifacts.domain.pairs import shown_pairs
+from artifacts.domain.settling import Settling
+from artifacts.domain.twins import Standing, decided, plan_twins, standing
 from artifacts.domain.unmerge import plan_unmerge, unmerge
+from artifacts.domain.unmerge_twins import unmerge_twins
 from artifacts.errors import ArtifactError, MergeError
 from artifacts.errors import marked as _
 from artifacts.models import Artifact, DuplicateCandidate, Merge, NotDuplicate
-from artifacts.representations.decisions import HAND, Decision
-from artifacts.representations.folding import KEPT, SOURCE, TARGET
+from artifacts.representations.folding import KEPT
 from artifacts.text.addresses import normalise_key
 from artifacts.text.title_rules import BY_HAND, SAME
 
 MERGE = "merge"
 TEXTS_DIFFER = "texts differ"
 JUDGED = "judged no duplicate"
+# So many pairs are looked at, and merged where they are plain twins, at once.
+TOGETHER = 50
 DONE, ALREADY, UNDECIDED, LEFT = "done", "already", "undecided", "left"
+
+logger = logging.getLogger(__name__)
 
 
 class Outcome(NamedTuple):
@@ -34,10 +45,9 @@ def twins() -> Iterator[tuple[Artifact, Artifact]]:
     active = Artifact.objects.active().filter(kind=Artifact.Kind.PAGE)
     ids = {normalise_key(public_id): pk for public_id, pk in active.values_list("public_id", "pk")}
     pairs = [(ids[key], ids[f"wiki-{key}"]) for key in sorted(ids) if f"wiki-{key}" in ids]
-    for source, target in pairs:
-        both = active.in_bulk([source, target])
-        if len(both) == 2:
-            yield both[source], both[target]
+    for chunk in parts_of(pairs):
+        found = active.in_bulk([pk for pair in chunk for pk in pair])
+        yield from ((found[source], found[target]) for source, target in chunk if found.keys() >= {source, target})
 
 
 def candidates(least: float) -> Iterator[tuple[Artifact, Artifact]]:
@@ -47,31 +57,49 @@ def candidates(least: float) -> Iterator[tuple[Artifact, Artifact]]:
         yield pair.source.artifact, pair.target.artifact
 
 
-def audit_line(source: Artifact, target: Artifact) -> dict:
-    """What merging a pair would do: the title and its rule, what else differs, and whether a person has to decide."""
-    plan = plan_merge(source, target)
+def audit_lines(pairs: Iterable[tuple[Artifact, Artifact]]) -> Iterator[dict]:
+    """What merging each pair would do: the title and its rule, what else differs, and whether a person decides."""
+    for chunk in parts_of(pairs):
+        sides = standing(artifact for pair in chunk for artifact in pair)
+        judged = _judged(chunk)
+        for source, target in chunk:
+            both = source.pk in sides and target.pk in sides
+            plan = plan_twins(sides[source.pk], sides[target.pk]) if both else None
+            hashes = [_hash_of(artifact, sides) for artifact in (source, target)]
+            yield _audit_line(plan or plan_merge(source, target), hashes, {source.pk, target.pk} in judged)
+
+
+def _judged(pairs) -> list[set[int]]:
+    """The pairs that a person told apart, or took apart again."""
+    pks = {artifact.pk for pair in pairs for artifact in pair}
+    found = NotDuplicate.objects.filter(first__in=pks, second__in=pks)
+    return [set(pair) for pair in found.values_list("first", "second")]
+
+
+def _audit_line(plan: MergePlan, hashes: list[str], judged: bool) -> dict:
     rules = {choice.key.part: choice.rule for choice in plan.folded.choices}
     clashing = sorted({choice.key.part for choice in plan.folded.choices if choice.rule == KEPT} - {"metadata"})
     rule = rules.get("title", SAME)
     if clashing:
         rule = TEXTS_DIFFER
     # What a person told apart, or took apart again, no program merges.
-    if NotDuplicate.objects.of(source, target).exists():
+    if judged:
         rule = JUDGED
     return {
-        "source": source.public_id,
-        "target": target.public_id,
+        "source": plan.source.public_id,
+        "target": plan.target.public_id,
         "rule": rule,
         "decision": BY_HAND if rule in (BY_HAND, TEXTS_DIFFER, JUDGED) else MERGE,
         "title": plan.content.get("title", ""),
         "differs": clashing or sorted(rules),
-        "source_sha256": _hash_of(source),
-        "target_sha256": _hash_of(target),
+        "source_sha256": hashes[0],
+        "target_sha256": hashes[1],
     }
 
 
-def _hash_of(artifact: Artifact) -> str:
-    return artifact.revisions.newest().content_sha256
+def _hash_of(artifact: Artifact, sides: dict[int, Standing]) -> str:
+    newest = sides[artifact.pk].newest if artifact.pk in sides else artifact.revisions.newest()
+    return newest.content_sha256
 
 
 def read_lines(path: Path) -> Iterator[dict]:
@@ -95,22 +123,87 @@ def read_lines(path: Path) -> Iterator[dict]:
 
 
 def apply_lines(lines: Iterable[dict], *, by, why: str) -> Iterator[Outcome]:
-    """Merge the pairs that are decided, each in its own transaction; one that was merged already is passed over."""
-    for pair in lines:
-        if pair["decision"] != MERGE:
-            yield Outcome(pair["source"], pair["target"], UNDECIDED)
-            continue
-        yield _outcome(pair, lambda source, target, pair=pair: _apply(source, target, pair, by=by, why=why))
+    """Merge the pairs that are decided; one that was merged already is passed over.
+
+    Plain twins are merged many in one transaction, every other pair in one of its own: a kill leaves whole pairs.
+    """
+    settling = Settling()
+    for chunk in parts_of(lines):
+        done = _merged_together(chunk, settling, by=by, why=why)
+        for pair in chunk:
+            if pair["decision"] != MERGE:
+                yield Outcome(pair["source"], pair["target"], UNDECIDED)
+            elif _names(pair) in done:
+                yield Outcome(*_names(pair), DONE)
+            else:
+                yield _outcome(pair, lambda source, target, pair=pair: _apply(source, target, pair, by=by, why=why))
+    settling.finish()
+
+
+def _merged_together(pairs: list[dict], settling: Settling, *, by, why: str) -> set[tuple[str, str]]:
+    """The plain twins among the pairs, merged in one transaction, by their ids."""
+    pks = _pks_of(pairs)
+    wanted = {
+        Wanted(
+            pks[pair["source"]],
+            pks[pair["target"]],
+            pair.get("title"),
+            pair.get("source_sha256"),
+            pair.get("target_sha256"),
+            pair.get("rule") == JUDGED,
+        ): _names(pair)
+        for pair in pairs
+        if pair["decision"] == MERGE and pks.keys() >= set(_names(pair))
+    }
+    return _together(merge_twins, wanted, settling, by=by, why=why)
+
+
+def _names(pair: dict) -> tuple[str, str]:
+    return pair["source"], pair["target"]
+
+
+def parts_of(things: Iterable) -> Iterator[list]:
+    things = iter(things)
+    while chunk := list(islice(things, TOGETHER)):
+        yield chunk
 
 
 def undo_lines(lines: Iterable[dict], *, by, why: str) -> Iterator[Outcome]:
     """Take the merges of the pairs back, the last first; one after which something was edited is left to a person."""
-    for pair in reversed(list(lines)):
-        yield _outcome(pair, lambda source, target: _undo(source, target, by=by, why=why))
+    settling = Settling(rendering=True)
+    for chunk in parts_of(reversed(list(lines))):
+        done = _parted_together(chunk, settling, by=by, why=why)
+        for pair in chunk:
+            if _names(pair) in done:
+                yield Outcome(*_names(pair), DONE)
+            else:
+                yield _outcome(pair, lambda source, target: _undo(source, target, by=by, why=why))
+    settling.finish()
+
+
+def _parted_together(pairs: list[dict], settling: Settling, *, by, why: str) -> set[tuple[str, str]]:
+    pks = _pks_of(pairs)
+    wanted = {(pks[names[0]], pks[names[1]]): names for names in map(_names, pairs) if pks.keys() >= set(names)}
+    return _together(unmerge_twins, wanted, settling, by=by, why=why)
+
+
+def _together(verb, wanted: dict, settling: Settling, *, by, why: str) -> set[tuple[str, str]]:
+    """The ids of those of the pairs for which it could be done in one transaction; of none if the database refuses."""
+    try:
+        with settling.together():
+            return {wanted[pair] for pair in verb(list(wanted), settling, by=by, why=why)}
+    except DatabaseError:
+        logger.exception("%d pairs could not be done together, and are done one by one.", len(wanted))
+        return set()
+
+
+def _pks_of(pairs: list[dict]) -> dict[str, int]:
+    named = {name for pair in pairs for name in _names(pair)}
+    return dict(Artifact.objects.filter(public_id__in=named).values_list("public_id", "pk"))
 
 
 def _outcome(pair: dict, verb) -> Outcome:
-    names = pair["source"], pair["target"]
+    names = _names(pair)
     found = {artifact.public_id: artifact for artifact in Artifact.objects.filter(public_id__in=names)}
     missing = [name for name in names if name not in found]
     if missing:
@@ -128,20 +221,12 @@ def _apply(source: Artifact, target: Artifact, pair: dict, *, by, why: str) -> t
         return LEFT, "a person judged since that they are no duplicates"
     plan = plan_merge(source, target)
     for side, artifact in (("source", source), ("target", target)):
-        if pair.get(f"{side}_sha256", _hash_of(artifact)) != _hash_of(artifact):
+        newest = artifact.revisions.newest().content_sha256
+        if pair.get(f"{side}_sha256", newest) != newest:
             return LEFT, f"{artifact.public_id} was edited since the audit"
-    plan = plan_merge(source, target, _decisions(plan, pair.get("title")))
+    plan = plan_merge(source, target, decided(plan.folded.choices, pair.get("title")))
     merge(plan, by=by, why=why, refreshing=False)
     return DONE, ""
-
-
-def _decisions(plan: MergePlan, title: str | None) -> list[Decision | None]:
-    """Every default, but for the title that the audit names."""
-    decisions: list[Decision | None] = []
-    for choice in plan.folded.choices:
-        sides = {choice.target: TARGET, choice.source: SOURCE} if choice.key.part == "title" else {}
-        decisions.append(Decision(sides.get(title, HAND), title) if sides and title else None)
-    return decisions
 
 
 def _undo(source: Artifact, target: Artifact, *, by, why: str) -> tuple[str, str]:

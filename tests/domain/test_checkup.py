@@ -117,9 +117,8 @@ def test_what_is_imported_together_is_looked_at_once_and_so_is_what_leans_on_it(
     django_capture_on_commit_callbacks, monkeypatch, tmp_path
 ):
     looked_at = []
-    monkeypatch.setattr(
-        checkup, "look", lambda content, one, look=checkup.look: looked_at.append(one) or look(content, one)
-    )
+    look = checkup._look
+    monkeypatch.setattr(checkup, "_look", lambda subject: looked_at.append(subject.public_id) or look(subject))
     outside = make_page("tau", body="[One](/genes/one) [Two](/genes/two)")
     dead = rules_of(outside)
     looked_at.clear()
@@ -131,7 +130,7 @@ def test_what_is_imported_together_is_looked_at_once_and_so_is_what_leans_on_it(
     with django_capture_on_commit_callbacks(execute=True):
         import_folder(tmp_path, by=someone())
 
-    assert [one.public_id for one in looked_at] == ["wiki-genes-one", "wiki-genes-two", "wiki-genes-tau"]
+    assert looked_at == ["wiki-genes-one", "wiki-genes-two", "wiki-genes-tau"]
     assert dead - rules_of(outside) == {"dead-link"}
     assert "dead-link" not in rules_of(Artifact.objects.get(public_id="wiki-genes-one"))
 

@@ -17,15 +17,12 @@ def provenance_parts(artifact, revision) -> list[dict]:
     """Edges as subject, relation (W3C PROV), object, with the object's address here, who made it so, when and why."""
     if artifact.pk is None:
         return []
-    edges = [
-        edge(artifact, imported.relation, imported.object, href=_web_address(imported.object))
-        for imported in artifact.provenance.all()[:MOST_EDGES]
-    ]
+    edges = [imported(artifact, row) for row in artifact.provenance.all()[:MOST_EDGES]]
     if revision is None:
         return edges
     if revision.number == 1:
         # It follows from the revision alone: nothing was folded in, and nothing stood before.
-        return [*edges, *_batch(artifact, revision.batch), _author(artifact, revision.author_name, 1)]
+        return [*edges, *batch_of(artifact, revision.batch), author(artifact, revision.author_name, 1)]
     up_to = RevisionInfo.objects.filter(artifact=artifact, number__lte=revision.number)
     return [
         *edges,
@@ -39,27 +36,32 @@ def provenance_parts(artifact, revision) -> list[dict]:
 def _merged(artifact, revision) -> list[dict]:
     """What was folded in."""
     merges = Merge.objects.part_of(revision).with_sides().order_by("pk")[:MOST_EDGES]
-    return [
-        edge(
-            artifact,
-            "wasDerivedFrom",
-            merge.source.public_id,
-            href=history_of(merge.source.public_id),
-            detail=merge.reason,
-            date=merge.at.isoformat(),
-            by=name_of(merge.by),
-        )
-        for merge in merges
-    ]
+    return [folded_in(artifact, merge) for merge in merges]
+
+
+def imported(artifact, row) -> dict:
+    return edge(artifact, row.relation, row.object, href=_web_address(row.object))
+
+
+def folded_in(artifact, merge: Merge) -> dict:
+    return edge(
+        artifact,
+        "wasDerivedFrom",
+        merge.source.public_id,
+        href=history_of(merge.source.public_id),
+        detail=merge.reason,
+        date=merge.at.isoformat(),
+        by=name_of(merge.by),
+    )
 
 
 def _batches(artifact, up_to) -> list[dict]:
     """The imports that wrote some of these revisions."""
     batches = Batch.objects.filter(pk__in=up_to.values("batch")).order_by("pk")[:MOST_EDGES]
-    return [told for batch in batches for told in _batch(artifact, batch)]
+    return [told for batch in batches for told in batch_of(artifact, batch)]
 
 
-def _batch(artifact, batch: Batch | None) -> list[dict]:
+def batch_of(artifact, batch: Batch | None) -> list[dict]:
     if batch is None:
         return []
     return [edge(artifact, "wasGeneratedBy", batch.name, detail=batch.source, date=batch.at.isoformat())]
@@ -68,36 +70,39 @@ def _batch(artifact, batch: Batch | None) -> list[dict]:
 def _authors(artifact, up_to) -> list[dict]:
     """Who wrote these revisions, and how many each, in the order in which they came to it."""
     rows = up_to.values("author_name").annotate(Count("pk"), Min("number")).order_by("number__min")[:MOST_EDGES]
-    return [_author(artifact, row["author_name"], row["pk__count"]) for row in rows]
+    return [author(artifact, row["author_name"], row["pk__count"]) for row in rows]
 
 
-def _author(artifact, name: str, revisions: int) -> dict:
+def author(artifact, name: str, revisions: int) -> dict:
     return edge(artifact, "wasAttributedTo", name, revisions=revisions)
 
 
 def _revision_before(artifact, revision, up_to) -> list[dict]:
     """The revision that readers saw before this one; none where they saw none."""
-    before = up_to.filter(number__lt=revision.number, first_published__isnull=False).newest()
-    if before is None:
-        return []
-    return [
-        edge(
-            artifact,
-            "wasRevisionOf",
-            f"{artifact.public_id}/r/{before.number}",
-            href=reverse("revision", args=[artifact.public_id, before.number]),
-            detail=before.summary,
-            date=before.date.isoformat(),
-            by=before.author_name,
-        )
-    ]
+    seen = up_to.filter(number__lt=revision.number, first_published__isnull=False).newest()
+    return [before(artifact, seen)] if seen else []
+
+
+def before(artifact, revision: RevisionInfo) -> dict:
+    return edge(
+        artifact,
+        "wasRevisionOf",
+        f"{artifact.public_id}/r/{revision.number}",
+        href=reverse("revision", args=[artifact.public_id, revision.number]),
+        detail=revision.summary,
+        date=revision.date.isoformat(),
+        by=revision.author_name,
+    )
 
 
 def origin_parts(artifact, revision) -> dict | None:
     """How the first revision came to be: by whom and when, and by which import from where; None for a preview."""
     if revision is None:
         return None
-    first = revision if revision.number == 1 else artifact.revisions.select_related("batch").get(number=1)
+    return origin(revision if revision.number == 1 else artifact.revisions.select_related("batch").get(number=1))
+
+
+def origin(first: RevisionInfo) -> dict:
     batch = first.batch
     return {
         "date": first.date.isoformat(),

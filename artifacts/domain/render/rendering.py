@@ -24,7 +24,7 @@ from artifacts.text.identifiers import find_identifier
 from artifacts.text.lint import Subject, unsourced
 from artifacts.text.markdown import Context, headings, parse, parse_inline, plain_text, render
 
-RENDERER_VERSION = "4"
+RENDERER_VERSION = "5"
 REFERENCE_STYLE = "ama"
 SENTENCE = re.compile(r".{20,300}?[.!?](?=\s|$)|.{1,300}(?=\s|$)", re.DOTALL)
 DRAWN = ('class="mermaid', 'class="tex"')
@@ -162,22 +162,29 @@ class Rendering:
             common = {
                 "kind": self.content["kind"],
                 "public_id": self.artifact.public_id,
-                "title": parts["title"],
                 "entity_type": self.content.get("entity_type", ""),
                 "summary": first_sentence(plain, {heading.text for heading in toc}),
                 "toc": [{"level": h.level, "text": h.text, "anchor": h.anchor} for h in toc],
                 "body": body.html if body else "",
-                "metadata": plain_metadata(self.content),
                 "drawn": self.drawn,
-                "raw_metadata": json.dumps(self.content["metadata"], indent=2, ensure_ascii=False, sort_keys=True),
-                "merged_from": merge_trace(self.content["metadata"], self.artifact, self.known),
+                "glance": glance_parts(self.unsourced.coverage, parts["references"], self.doubts),
                 "provenance": provenance_parts(self.artifact, self.revision),
                 "origin": origin_parts(self.artifact, self.revision),
-                "revision": revision_parts(self.revision),
-                "glance": glance_parts(self.unsourced.coverage, parts["references"], self.doubts),
-                "cite": cite_parts(self.content, self.artifact, self.revision, parts["title"]),
+                **telling_parts(self.content, self.artifact, self.revision, parts["title"], self.known),
             }
         return Rendered({**common, **parts}, self.inputs)
+
+
+def telling_parts(content: dict, artifact, revision, title: str, known: Known) -> dict:
+    """The parts that tell of an artifact and its revision, beside where these come from, and nothing of its text."""
+    return {
+        "title": title,
+        "metadata": plain_metadata(content),
+        "raw_metadata": json.dumps(content["metadata"], indent=2, ensure_ascii=False, sort_keys=True),
+        "merged_from": merge_trace(content["metadata"], artifact, known),
+        "revision": revision_parts(revision),
+        "cite": cite_parts(content, artifact, revision, title),
+    }
 
 
 def _identifier_of(key: str) -> dict:

@@ -41,6 +41,14 @@ def write_index(entries: Iterable[SearchEntry], words: Iterable[Words]) -> None:
     engine().write(words)
 
 
+def index_entries(publications: list[Publication]) -> None:
+    """Note publications whose words stand in the index as they are."""
+    fields = [field.name for field in SearchEntry._meta.fields if not field.primary_key]
+    SearchEntry.objects.bulk_create(
+        map(entry_of, publications), update_conflicts=True, unique_fields=["artifact"], update_fields=fields
+    )
+
+
 def shown_keys(parts: dict) -> set[str]:
     """The addresses that a publication itself names."""
     return {normalise_key(parts.get("slug", "")), *identifier_keys(parts)}
