@@ -76,7 +76,7 @@ class _Undoing:
             self.batch.state = Batch.State.UNDONE
             self.save()
         refresh_stale()
-        return {"counts": dict(self.counts), "stays": self.stays}
+        return {"counts": {what: count for what, count in self.counts.items() if count}, "stays": self.stays}
 
     def _next(self, outcomes: set[str]) -> list[ImportRecord]:
         """The last that came first; what stays keeps its record, and is passed over."""
