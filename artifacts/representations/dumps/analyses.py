@@ -22,7 +22,7 @@ def analysis(row: Record | None, artifacts: Sequence[Record] = ()) -> Incoming:
         "date": fields.date("created_at"),
         "summary": fields.text("summary"),
     }
-    content["metadata"] = beside.metadata_with(fields.rest())
+    content["metadata"] = beside.metadata_with(fields.rest(), title)
     return Incoming(
         public_id, "analysis", content, beside.addresses, beside.edges, notes=[*fields.notes, *beside.notes]
     )

@@ -17,8 +17,9 @@ END_OF_ZIP = b"PK\x05\x06"
 TAIL = 64 * 1024 + 22
 ODD = re.compile(r"[\x00-\x1f\x7f\\]|^[A-Za-z]:")
 MOST_OF_A_NAME = 500
-LINK, TYPE = 0o120000, 0o170000
-SUFFIXES = (".zip", ".tar", ".tgz")
+LINK, PLAIN, TYPE = 0o120000, 0o100000, 0o170000
+# Those that are unpacked as far as they are asked for; the others give all that a piece holds.
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 class Entry(NamedTuple):
@@ -71,10 +72,12 @@ def zip_entries(file: BinaryIO, size: int) -> Iterator[Entry]:
 def _zip_problem(info: zipfile.ZipInfo) -> str:
     if info.flag_bits & 1:
         return "It is encrypted."
+    if info.compress_type not in METHODS:
+        return "It is packed by a method that is not read here: pack the archive anew."
     kind = (info.external_attr >> 16) & TYPE
     if kind == LINK:
         return "It is a link."
-    return "" if kind in (0, 0o100000) else "It is no plain file."
+    return "" if kind in (0, PLAIN) else "It is no plain file."
 
 
 def _check_directory(file: BinaryIO, size: int) -> None:

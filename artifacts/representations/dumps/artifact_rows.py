@@ -70,18 +70,19 @@ class Beside:
             own = fields.line("id", MAX_KEY_LENGTH)
             self.title = self.title or fields.line("title", MOST_OF_A_TITLE)
             told = read_printed_values(fields.structure("metadata", dict))
-            self.metadata = {**told, **fields.rest(), **self.metadata}
+            for name, value in (*fields.rest().items(), *told.items()):
+                # Where another artifact, or the metadata, says otherwise.
+                known = self.metadata.get(name, value) == value
+                self.metadata[name if known else f"{name} of {own}"] = value
             self.notes += fields.notes
             if own and own != public_id:
                 self.addresses.append(own)
 
-    def metadata_with(self, rest: dict) -> dict:
-        """With what is left of the row itself, which stands before the artifact's where they differ."""
-        others = {
-            f"artifact_{name}" if rest.get(name, value) != value else name: value
-            for name, value in self.metadata.items()
-        }
-        return {**others, **rest}
+    def metadata_with(self, rest: dict, title: str) -> dict:
+        """With what is left of the row itself, which stands before the artifact's where they differ, and its title."""
+        others = self.metadata | ({"artifact_title": self.title} if self.title not in ("", title) else {})
+        said = {f"artifact_{name}" if rest.get(name, value) != value else name: value for name, value in others.items()}
+        return {**said, **rest}
 
     @property
     def edges(self) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ OTHERS = re.compile(r"[,;]?\s*(?:\b(?:et\s+al|and\s+others)\b\.?|…|\.\.\.)\s*$
 JOINED = re.compile(r"\s+(?:and|&)\s+")
 # `De Vivo DC`, `Rappold G.A.`, `Smith J-P Jr`: what the National Library of Medicine makes of a name.
 SHORT = re.compile(
-    r"(?P<family>\S.*?)\s+(?P<given>(?:[A-Z]\.?-?){1,4})(?:\s+(?P<suffix>[JS]r|[2-9](?:nd|rd|th)|I{2,3}|IV)\.?)?"
+    r"(?P<family>[^\s,][^,]*?)\s+(?P<given>(?:[A-Z]\.?-?){1,4})(?:\s+(?P<suffix>[JS]r|[2-9](?:nd|rd|th)|I{2,3}|IV)\.?)?"
 )
 MOST = 5000
 

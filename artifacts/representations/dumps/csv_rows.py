@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from artifacts.errors import DumpError
 from artifacts.representations.dumps.json_rows import check_texts
-from artifacts.representations.dumps.lines import TOO_LONG, read_lines
-from artifacts.representations.dumps.records import MAX_RECORD
+from artifacts.representations.dumps.lines import read_lines
+from artifacts.representations.dumps.records import MAX_RECORD, TOO_LONG
 
 MOST_COLUMNS = 1000
 

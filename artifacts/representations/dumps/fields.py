@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from artifacts.errors import ContentError, DumpError
-from artifacts.representations.dumps.json_rows import check_depth, read_json
+from artifacts.representations.dumps.json_rows import read_json
 from artifacts.text.addresses import ARTIFACT_ID, MAX_KEY_LENGTH
 from artifacts.text.literals import WORDS, read_literal
 
@@ -33,7 +33,7 @@ class Fields:
             raise ContentError(f"The field {name!r} must be text, not {_named(value)}.")
         cleaned, count = CONTROL.subn("", str(value))
         if count:
-            self.notes.append(f"{count} control characters were left out of {name}")
+            self.notes.append(f"control characters left out of {name}: {count}")
         return cleaned
 
     def line(self, name: str, most: int) -> str:
@@ -118,7 +118,6 @@ def read_printed(value):
 
 
 def read_printed_values(values: dict) -> dict:
-    check_depth(values)
     return {name: read_printed(value) for name, value in values.items()}
 
 

@@ -38,7 +38,7 @@ def hypothesis(row: Record | None, artifacts: Sequence[Record] = ()) -> Incoming
     rest = fields.rest()
     if evidence.details:
         rest["evidence_details"] = evidence.details
-    content["metadata"] = beside.metadata_with(rest)
+    content["metadata"] = beside.metadata_with(rest, title)
     return Incoming(
         public_id,
         "hypothesis",

@@ -29,6 +29,7 @@ class Incoming:
             content["citations"] = {key: work and ids.get(work, work) for key, work in content["citations"].items()}
         if "evidence" in content:
             content["evidence"] = [
-                {**piece, "reference": ids.get(piece["reference"], piece["reference"])} for piece in content["evidence"]
+                {**piece, "reference": ids[piece["reference"]]} if piece.get("reference") in ids else piece
+                for piece in content["evidence"]
             ]
         return replace(self, content=content)

@@ -47,9 +47,8 @@ def _loaded(text: str):
     try:
         return DECODER.decode(text)
     except json.JSONDecodeError as error:
-        raise DumpError(
-            f"It is no JSON: {error.msg[:1].lower()}{error.msg[1:]} at character {error.pos + 1}."
-        ) from error
+        said = f"{error.msg[:1].lower()}{error.msg[1:]}".removesuffix(" at")
+        raise DumpError(f"It is no JSON: {said} (character {error.pos + 1}).") from error
     except RecursionError as error:
         raise DumpError(f"It is nested more than {MAX_DEPTH} levels deep.") from error
 
@@ -66,16 +65,17 @@ def check_depth(value) -> None:
 
 def check_texts(value) -> None:
     """DumpError where a text holds what no database can: a NUL, or half of a surrogate pair."""
-    left = [value]
+    fields = value.items() if isinstance(value, dict) else [("", value)]
+    left = [(str(name), part) for name, whole in fields for part in (name, whole)]
     while left:
-        part = left.pop()
+        name, part = left.pop()
         if isinstance(part, dict):
-            left += [*part, *part.values()]
+            left += [(name, inner) for inner in (*part, *part.values())]
         elif isinstance(part, list):
-            left += part
+            left += [(name, inner) for inner in part]
         elif isinstance(part, str) and (found := UNSTORABLE.search(part)):
             what = "a NUL character" if found[0] == "\x00" else "half of a surrogate pair"
-            raise DumpError(f"A text in it holds {what} (character {found.start() + 1}): remove it.")
+            raise DumpError(f"The field {name[:80]!r} holds {what} (character {found.start() + 1}): remove it.")
 
 
 def _object(pairs: list) -> dict:

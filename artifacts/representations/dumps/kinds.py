@@ -9,8 +9,10 @@ from artifacts.representations.exchange import FOLDERS
 
 NAMES = {kind: kind for kind in TABLES} | {table: kind for kind, table in TABLES.items()}
 NAMES |= dict.fromkeys(("knowledge_edge", "knowledge_edges", "kg_edge", "kg_edges", "graph_edges"), "edge")
-# The longest first: `artifact_links` holds `artifact` too.
-IN_NAME = re.compile(rf"(?<![a-z])({'|'.join(sorted(NAMES, key=len, reverse=True))})(?![a-z])")
+# Names of tables, not of kinds: a file that is called after a paper is no table of papers.
+IN_NAME = re.compile(
+    rf"(?<![a-z])({'|'.join(name for name in NAMES if name.endswith('s') and name not in TABLES)})(?![a-z])"
+)
 # Rejects of many tables stand together in one file, whatever its name is.
 REJECTS = re.compile(r"(?<![a-z])reject(?:s|ed)?(?![a-z])")
 EXCHANGED_FOLDERS = {FOLDERS[kind]: name for name, kind in EXCHANGED.items() if kind in FOLDERS}

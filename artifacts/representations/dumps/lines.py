@@ -11,8 +11,9 @@ from artifacts.representations.dumps.records import KEPT, MAX_RECORD
 
 BLANK = re.compile(r"[ \t\r\n]*")
 PIECE = 256 * 1024
+# Of a value that is not at its end yet.
+MORE = 1024 * 1024
 SCANNER = json.JSONDecoder()
-TOO_LONG = f"It is longer than {MAX_RECORD // 1024**2} MiB; only its beginning is kept here."
 
 
 class Line(NamedTuple):
@@ -84,7 +85,7 @@ class _Scan:
                 _value, end = SCANNER.raw_decode(self.held, self.at)
             except (ValueError, RecursionError) as error:
                 cut = isinstance(error, json.JSONDecodeError) and size <= MAX_RECORD
-                if cut and self._fill(max(PIECE, size)):
+                if cut and self._fill(MORE):
                     continue
                 said = "is longer than it may be" if size > MAX_RECORD else "is no JSON, or was cut off"
                 raise DumpError(f"A row of the list {said}: what follows cannot be read.") from error

@@ -13,22 +13,20 @@ DROPPED = ("word_count",)
 
 
 def page_metadata(row: Fields, own: Fields, told: dict, content: dict) -> dict:
-    """The metadata of an artifact as it was `told`, with what is left of the artifact and of the wiki row.
+    """What is left of the artifact, then the metadata that it was `told` to have, then what is left of the wiki row.
 
-    Where two say otherwise, the artifact's stands under the name and the wiki row's behind `wiki_`; what the artifact
-    says otherwise of a field that the page has, behind `artifact_`.
+    Where these say otherwise, the first stands under the name, the others behind `metadata_` and `wiki_`; what the
+    artifact says otherwise of a field that the page has, behind `artifact_`.
     """
     for name in DROPPED:
         row.value(name)
     front, wiki_id = row.structure("frontmatter_json", dict), row.line("id", MAX_KEY_LENGTH)
-    metadata, said = {}, {**content, "wiki_page_id": wiki_id}
+    metadata, said = own.rest(), {**content, "wiki_page_id": wiki_id}
     for name, value in told.items():
         if name not in REPEATED:
-            metadata[name] = value
+            metadata[f"metadata_{name}" if metadata.get(name, value) != value else name] = value
         elif value and str(value) != said[name]:
             metadata[f"artifact_{name}" if said[name] else name] = value
-    for name, value in own.rest().items():
-        metadata[f"artifact_{name}" if metadata.get(name, value) != value else name] = value
     for name, value in row.rest().items():
         metadata[f"wiki_{name}" if metadata.get(name, value) != value else name] = value
     if wiki_id:

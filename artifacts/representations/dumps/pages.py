@@ -21,13 +21,15 @@ def pages(wiki: Record | None, artifacts: Sequence[Record] = ()) -> list[Incomin
     sentence where the rows cannot be a page.
     """
     rows = sorted(artifacts, key=lambda artifact: not str(artifact.data.get("id", "")).startswith(PREFIX))
-    titles = {artifact.data.get("title") for artifact in rows}
-    found = [_page(wiki, artifact, titles) for artifact in rows or [Record("artifact", {}, "", 0)]]
-    found[0].addresses[:0] = [page for page in [found[0].content["metadata"].get("wiki_page_id")] if wiki and page]
+    titles = [artifact.data.get("title") for artifact in rows]
+    works = Works(Fields(wiki.data if wiki else {}).structure("refs_json", dict))
+    found = [_page(wiki, artifact, titles, works) for artifact in rows or [Record("artifact", {}, "", 0)]]
+    if wiki is not None and (own := found[0].content["metadata"].get("wiki_page_id")):
+        found[0].addresses.insert(0, own)
     return found
 
 
-def _page(wiki: Record | None, artifact: Record, titles: set) -> Incoming:
+def _page(wiki: Record | None, artifact: Record, titles: list, works: Works) -> Incoming:
     row, own = Fields(wiki.data if wiki else {}), Fields(artifact.data)
     if wiki is not None and "content_md" not in wiki.data:
         raise ContentError("The row has no field 'content_md'.")
@@ -38,7 +40,7 @@ def _page(wiki: Record | None, artifact: Record, titles: set) -> Incoming:
     title = own.line("title", MOST_OF_A_TITLE) or wiki_title
     if not title:
         raise ContentError("The page has no title.")
-    works = Works(row.structure("refs_json", dict))
+    row.value("refs_json")
     type_name = row.line("entity_type", MAX_KEY_LENGTH) or str(told.get("entity_type") or "")
     content = {
         "kind": "page",
@@ -47,7 +49,7 @@ def _page(wiki: Record | None, artifact: Record, titles: set) -> Incoming:
         "entity_type": entity_type_of(type_name or "general") or "general",
         "body": row.text("content_md"),
         "kg_node_id": row.line("kg_node_id", MAX_KEY_LENGTH) or str(told.get("kg_node_id") or ""),
-        "citations": works.citations,
+        "citations": dict(works.citations),
     }
     beyond = {}
     if wiki_title and titles and wiki_title not in titles:

@@ -29,7 +29,8 @@ def paper(row: Record | None, artifacts: Sequence[Record] = ()) -> Incoming:
     if work is None:
         raise ContentError("The paper has no title, no identifier and no authors.")
     beside = Beside(artifacts if row else artifacts[1:], own)
-    metadata = beside.metadata_with(read_printed_values(left) | ({"paper_id": own} if own else {}))
+    rest = read_printed_values(left) | ({"paper_id": own} if own else {})
+    metadata = beside.metadata_with(rest, work.content["csl"]["title"])
     return replace(
         work,
         content={**work.content, "metadata": metadata},

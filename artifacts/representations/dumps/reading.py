@@ -8,9 +8,9 @@ from artifacts.errors import ArtifactError, DumpError
 from artifacts.representations.dumps.csv_rows import read_csv
 from artifacts.representations.dumps.json_rows import check_texts, check_texts_of, parse_json
 from artifacts.representations.dumps.kinds import kind_of_file, told_kind
-from artifacts.representations.dumps.lines import TOO_LONG, read_items, read_lines
+from artifacts.representations.dumps.lines import Line, read_items, read_lines
 from artifacts.representations.dumps.parquet_rows import read_parquet
-from artifacts.representations.dumps.records import KEPT, KINDS, MAX_RECORD, Record, Reject, as_json
+from artifacts.representations.dumps.records import KEPT, KINDS, MAX_RECORD, TOO_LONG, Record, Reject, as_json
 from artifacts.representations.dumps.rejects import is_reject, mended
 from artifacts.representations.dumps.sources import Source, sources
 from artifacts.representations.dumps.streams import in_utf8
@@ -77,7 +77,7 @@ def _rows(source: Source) -> Read:
                 yield from _line(line, source.name)
 
 
-def _line(line, file: str) -> Read:
+def _line(line: Line, file: str) -> Read:
     if line.whole:
         yield from _json_row(line.raw, file, line.number)
     else:

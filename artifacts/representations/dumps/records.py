@@ -21,6 +21,7 @@ KINDS = (*TABLES, *EXCHANGED, CAPTURED)
 MAX_RECORD = 4 * 1024 * 1024
 # What is kept of one that is longer.
 KEPT = 2000
+TOO_LONG = f"It is longer than {MAX_RECORD // 1024**2} MiB; only its beginning is kept here."
 
 
 class Reject(NamedTuple):

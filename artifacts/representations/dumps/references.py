@@ -28,8 +28,12 @@ PAGES = ("pages", "page")
 DATES = ("published_date", "publication_date", "pub_date", "date", "year")
 SCHEMES = {"doi": ("doi",), "pmid": ("pmid", "pubmed_id"), "pmcid": ("pmcid", "pmc_id", "pmc")}
 ADDRESSES = ("url", "link")
-TYPES = {"article": "article-journal", "journal-article": "article-journal", "review": "article-journal"}
-TYPES |= {"preprint": "article", "web": "webpage", "website": "webpage"}
+TYPES = {
+    "article": "article-journal",
+    "journal-article": "article-journal",
+    "preprint": "article",
+    "website": "webpage",
+}
 TYPES |= {name: name for name in ("article-journal", "book", "chapter", "dataset", "report", "thesis", "webpage")}
 TYPES |= {name: name for name in ("paper-conference", "patent", "software")}
 NAMES = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID"}
@@ -134,12 +138,13 @@ def _says(csl: dict, fields: tuple, value) -> bool:
 def _entitle(csl: dict, notes: list[str]) -> None:
     if csl.get("title"):
         return
-    titles = (f"{name} {csl[name]}" for name in ("PMID", "DOI", "PMCID") if name in csl)
+    if identifier := next((f"{name} {csl[name]}" for name in ("PMID", "DOI", "PMCID") if name in csl), ""):
+        csl["title"] = identifier
+        return
     names = [name.get("family") or name.get("literal", "") for name in csl.get("author", [])[:1]]
     year = csl.get("issued", {}).get("date-parts", [[""]])[0][0]
     told = " ".join(filter(None, [*names, str(year), csl.get("container-title")]))
-    title = next(titles, "") or csl.get("URL") or told
-    csl["title"] = title[:MOST_OF_A_TITLE]
+    csl["title"] = (csl.get("URL") or told)[:MOST_OF_A_TITLE]
     notes.append(f"no title is told: it is called {csl['title'][:80]}")
 
 

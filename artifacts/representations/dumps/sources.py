@@ -1,12 +1,14 @@
 """Sources: every file of a path, of the folders in it and the archives in these, with the name that reports give it."""
 
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from artifacts.errors import DumpError
 from artifacts.representations.dumps.archives import Entry, is_hidden, tar_entries, zip_entries
+from artifacts.representations.dumps.kinds import kind_of_file
 from artifacts.representations.dumps.streams import unpacked
 
 # What stands beside a dump and tells people or programs of it.
@@ -37,13 +39,23 @@ def sources(path: Path) -> Iterator[Source]:
 def _files(path: Path) -> Iterator[tuple[Path, str]]:
     root = path.resolve()
     if not root.is_dir():
-        yield root, root.name
+        yield root, _own_name(root)
         return
-    found = sorted(root.rglob("*"), key=lambda file: (file.name != REFERENCES, file.relative_to(root).parts))
-    for file in found:
+    found = []
+    # A folder that cannot be opened is told of like a file.
+    for folder, folders, files in os.walk(root, onerror=lambda error: found.append(Path(error.filename))):
+        found.extend(Path(folder, name) for name in files)
+        found.extend(path for name in folders if (path := Path(folder, name)).is_symlink())
+    for file in sorted(found, key=lambda file: (file.name != REFERENCES, file.relative_to(root).parts)):
         inside = file.relative_to(root).as_posix()
-        if (file.is_symlink() or not file.is_dir()) and not _is_beside(inside):
+        if not _is_beside(inside):
             yield file, f"{root.name}/{inside}"
+
+
+def _own_name(file: Path) -> str:
+    """The name of a file, with that of its folder where only that tells what it is: `pages/genes-smn1.md`."""
+    inside = f"{file.parent.name}/{file.name}"
+    return inside if kind_of_file(inside) and not kind_of_file(file.name) else file.name
 
 
 def _is_beside(name: str) -> bool:
@@ -53,6 +65,8 @@ def _is_beside(name: str) -> bool:
 def _opened(file: Path, name: str) -> Iterator[Source]:
     if file.is_symlink():
         raise DumpError("It is a link: give the file itself.")
+    if file.is_dir():
+        raise DumpError("The folder cannot be opened.")
     if file.exists() and not file.is_file():
         raise DumpError("It is no plain file.")
     with file.open("rb") as raw:

@@ -16,6 +16,8 @@ from artifacts.text.decoding import encoding_of
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 SUFFIXES = {".gz": GZIP, ".zst": ZSTD, ".zstd": ZSTD}
 BUFFER = 256 * 1024
+# What is looked at to know the encoding of a text.
+BEGINNING = 4096
 # Texts shrink three to fifty times; what shrinks more is made to fill a disk or a day.
 MAX_RATIO = 200
 FREE = 16 * 1024 * 1024
@@ -28,20 +30,36 @@ BROKEN = (OSError, ValueError, RuntimeError, NotImplementedError, zlib.error, zs
 
 
 class Stream(io.RawIOBase):
-    """A stream of the pieces that a function gives, asked for so many bytes; it may give more, and none at the end."""
+    """A stream of the pieces that a function gives, asked for so many bytes; it may give more, and none at the end.
+
+    Small pieces come together, so that who peeks sees how a file begins; what came before a DumpError comes first.
+    """
 
     def __init__(self, give: Callable[[int], bytes]):
         self.give, self.piece = give, memoryview(b"")
+        self.error: DumpError | None = None
 
     def readable(self):
         return True
 
     def readinto(self, buffer):
-        self.piece = self.piece or memoryview(self.give(len(buffer)))
-        count = min(len(buffer), len(self.piece))
-        buffer[:count] = self.piece[:count]
-        self.piece = self.piece[count:]
+        count = 0
+        while count < min(len(buffer), BEGINNING) and (self.piece or self._more(len(buffer) - count)):
+            portion = self.piece[: len(buffer) - count]
+            buffer[count : count + len(portion)] = portion
+            count += len(portion)
+            self.piece = self.piece[len(portion) :]
+        if not count and self.error is not None:
+            raise self.error
         return count
+
+    def _more(self, most: int) -> bool:
+        if self.error is None:
+            try:
+                self.piece = memoryview(self.give(most))
+            except DumpError as error:
+                self.error = error
+        return bool(self.piece)
 
 
 class Budget:
@@ -70,7 +88,7 @@ class Budget:
             except EOFError as error:
                 raise DumpError("What is packed ends too early: the file was cut off, the rest is missing.") from error
             except BROKEN as error:
-                raise DumpError(f"What is packed is damaged from here on: {_told(error)}.") from error
+                raise DumpError(f"What is packed is damaged from here on: {error}.") from error
             self.given += len(data)
             self._check()
             return data
@@ -147,15 +165,10 @@ def unpacked(source: BinaryIO, name: str) -> tuple[io.BufferedReader, str]:
 
 def in_utf8(stream: io.BufferedReader) -> io.BufferedReader:
     """A text without the mark of its encoding, which may be UTF-8, UTF-16 or UTF-32."""
-    encoding, mark = encoding_of(stream.peek(4096)[:4096])
+    encoding, mark = encoding_of(stream.peek(BEGINNING)[:BEGINNING])
     stream.read(len(mark))
     return stream if encoding == "utf-8" else buffered(Stream(Transcoded(stream, encoding).give))
 
 
 def buffered(source) -> io.BufferedReader:
     return io.BufferedReader(source, BUFFER)
-
-
-def _told(error: Exception) -> str:
-    text = str(error).strip().rstrip(".") or type(error).__name__
-    return f"{text[:1].lower()}{text[1:]}"

@@ -13,7 +13,9 @@ from artifacts.representations.dumps.streams import Stream, buffered
 
 BLOCK = 512
 MAX_EXTENDED = 64 * 1024
-PLAIN, FOLDER, LONG_NAME, EXTENDED, COMMON = (b"0", b"\x00", b"7"), b"5", b"L", b"x", b"g"
+PLAIN, FOLDER = (b"0", b"\x00", b"7"), b"5"
+# What tells more of the file behind it; of links and of all files together nothing is asked.
+LONG_NAME, LONG_LINK, EXTENDED, COMMON = b"L", b"K", b"x", b"g"
 PROBLEMS = {b"1": "It is a link.", b"2": "It is a link.", b"3": "It is a device.", b"4": "It is a device."}
 PIECE = 64 * 1024
 
@@ -31,7 +33,7 @@ def read_tar(stream: io.BufferedReader) -> Iterator[Member]:
     told: dict[str, str] = {}
     while (header := _header(stream)) is not None:
         kind, size = header[156:157], _number(header[124:136])
-        if kind in (LONG_NAME, EXTENDED, COMMON):
+        if kind in (LONG_NAME, LONG_LINK, EXTENDED, COMMON):
             if size > MAX_EXTENDED:
                 raise DumpError("The archive tells more of one file than can be believed: it is damaged from here on.")
             text = _whole(stream, size + -size % BLOCK)[:size]
@@ -51,6 +53,9 @@ def read_tar(stream: io.BufferedReader) -> Iterator[Member]:
                 "" if kind in PLAIN else PROBLEMS.get(kind, "It is no plain file."),
             )
         content.skip()
+    while rest := stream.read(PIECE):
+        if rest.strip(b"\0"):
+            raise DumpError("Something follows behind the end of the archive: it is not read.")
 
 
 class _Content:

@@ -41,14 +41,16 @@ def exchanged(record: Record) -> Incoming:
         raise ContentError("The record has no public_id, as in wiki-genes-smn1.")
     if not isinstance(content, dict) or content.get("kind") != EXCHANGED[record.kind]:
         raise ContentError(f"The content must be that of a {EXCHANGED[record.kind]}.")
-    if not isinstance(addresses, list) or not all(isinstance(key, str) for key in addresses):
+    citations, evidence = content.get("citations", {}), content.get("evidence", [])
+    if not isinstance(citations, dict) or not _all(evidence, dict):
+        raise ContentError("The citations must be an object, and the evidence a list of objects.")
+    if not _all(addresses, str):
         raise ContentError("The addresses must be a list of names.")
     if not isinstance(works, dict) or not all(map(_is_work, works.values())):
         raise ContentError("The works must be objects with id and content.")
     found = {key: Incoming(work["id"], "reference", work["content"]) for key, work in works.items()}
     if found:
-        citations = {**content.get("citations", {}), **{key: work.public_id for key, work in found.items()}}
-        content = {**content, "citations": citations}
+        content = {**content, "citations": citations | {key: work.public_id for key, work in found.items()}}
     return Incoming(public_id, content["kind"], content, list(addresses), works=list(found.values()))
 
 
@@ -58,6 +60,10 @@ def captured(record: Record) -> Capture:
     if not isinstance(text, str):
         raise ContentError("The record has no text.")
     return read_capture(text.encode(errors="replace"), record.file)
+
+
+def _all(values, kind: type) -> bool:
+    return isinstance(values, list) and all(isinstance(value, kind) for value in values)
 
 
 def _is_work(work) -> bool:
