@@ -28,7 +28,10 @@ def read_outline(body: str) -> list[Section]:
     """The sections in order; `#` in code is no heading."""
     lines = body.split("\n")
     bare = without_code(body).split("\n")
-    starts = [number for number, line in enumerate(bare) if HEADING.fullmatch(line)]
+    # Blanked code at the head of a line could make a heading of what stands behind it.
+    starts = [
+        number for number, line in enumerate(bare) if HEADING.fullmatch(line) and HEADING.fullmatch(lines[number])
+    ]
     first = starts[0] if starts else len(lines)
     lead = Section(0, "", 1, "\n".join(lines[:first]))
     sections = [] if lead.empty else [lead]

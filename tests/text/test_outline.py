@@ -26,3 +26,7 @@ def test_written_again_an_outline_keeps_every_word(lines):
     body = "\n".join(lines)
 
     assert write_outline(read_outline(body)).split() == body.split()
+
+
+def test_a_sign_behind_code_begins_no_heading():
+    assert [section.level for section in read_outline("`|`# a")] == [0]

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from itertools import pairwise
+from typing import NamedTuple
 
 from artifacts.errors import marked as _
 from artifacts.text.citations import leads_by_itself
@@ -13,11 +14,8 @@ from artifacts.text.lint.texts import excerpt
 from artifacts.text.marks import MARK, read_mark
 from artifacts.text.sentences import ABBREVIATIONS
 
-# Behind a bracket a sentence may go on, and its source be meant for what stands in the bracket.
-DISPLACED = re.compile(
-    rf"(?:(?<=[.:!?])|(?<=[)\]*])(?=[ \t]++{MARK.pattern}[ \t]*$))[ \t]++(?P<mark>{MARK.pattern})(?![.,;:])",
-    re.MULTILINE,
-)
+LINE_ENDS = re.compile(r"[ \t]*(?:\n|$)")
+MOST_BLANKS = 80
 SEPARATOR = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*")
 LAST_WORD = re.compile(r"([\w.]+)\.$")
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -31,11 +29,36 @@ BARE_NUMBER = re.compile(r"(?<=[\w.,;:)%])[ \t]?\[\d{1,3}(?:[ \t]?[,–-][ \t]?\
 SOURCE = re.compile(r"\bdoi\b|\bpmid\b|pubmed|https?://|\bet al\b|\b(?:19|20)\d\d[a-z]?[.;):]", re.IGNORECASE)
 
 
-def displaced(text) -> list[re.Match]:
+class Displaced(NamedTuple):
+    """A mark, and where the blanks before it begin."""
+
+    mark: str
+    start: int
+    mark_at: int
+
+    @property
+    def end(self) -> int:
+        return self.mark_at + len(self.mark)
+
+
+def displaced(text) -> list[Displaced]:
     """The marks that stand behind a sentence's end with a blank between, as a script leaves them."""
-    if "[@" not in text.bare:
-        return []
-    return [match for match in DISPLACED.finditer(text.bare) if not _is_abbreviated(text.bare, match.start())]
+    found = []
+    for match in MARK.finditer(text.bare) if "[@" in text.bare else ():
+        before, start = text.bare[max(0, match.start() - MOST_BLANKS) : match.start()], match.start()
+        start -= len(before) - len(before.rstrip(" \t"))
+        sign = text.bare[start - 1 : start]
+        if (
+            start == match.start()
+            or not sign
+            or sign not in ".:!?)]*"
+            or text.bare.startswith((".", ",", ";", ":"), match.end())
+        ):
+            continue
+        # Behind a bracket a sentence may go on, and its source be meant for what stands in the bracket.
+        if (sign in ".:!?" or LINE_ENDS.match(text.bare, match.end())) and not _is_abbreviated(text.bare, start):
+            found.append(Displaced(match[0], start, match.start()))
+    return found
 
 
 def _is_abbreviated(text: str, end: int) -> bool:
@@ -65,11 +88,11 @@ def displaced_citation(subject):
     behind = {text.path: displaced(text) for text in subject.texts}
     uses = Counter(use.key for use in subject.uses)
     for matches in behind.values():
-        uses.subtract(cited.key for match in matches for cited in read_mark(match["mark"]))
+        uses.subtract(cited.key for one in matches for cited in read_mark(one.mark))
     for text in subject.texts:
-        for match in behind[text.path]:
-            if all(uses[cited.key] > 0 for cited in read_mark(match["mark"])):
-                yield text.found(match.start("mark"), (match.start(), match.end(), ""), mark=match["mark"])
+        for one in behind[text.path]:
+            if all(uses[cited.key] > 0 for cited in read_mark(one.mark)):
+                yield text.found(one.mark_at, (one.start, one.end, ""), mark=one.mark)
 
 
 @rule(

@@ -108,9 +108,9 @@ def raw_heading_attribute(subject):
         words, _anchor = split_attribute(section.title)
         for match in LOOSE_ATTRIBUTE.finditer(words):
             at = subject.body.index(section.title, start) + match.start()
-            yield subject.text.found(
-                start, (at, at + len(match[0]), ""), attribute=match[0].strip(), title=section.title
-            )
+            between = " " if match.start() and words[match.end() :][:1].strip() else ""
+            edit = (at, at + len(match[0]), between)
+            yield subject.text.found(start, edit, attribute=match[0].strip(), title=section.title)
 
 
 @rule("stock-section", WARNING, _("The section “{title}” does not belong to a page of this type: remove it."))

@@ -76,8 +76,9 @@ def _undressed(text, at: int) -> list[tuple[int, int, str]]:
             href = HREF.search(match["rest"])
             if opens and not href:
                 return []
-            waiting = [*waiting, href[1]] if opens else waiting
-            if not opens and not waiting:
+            if opens:
+                waiting.append(href[1])
+            elif not waiting:
                 return []
             edits.append((match.start(), match.end(), "[" if opens else f"]({waiting.pop()})"))
         elif name in DRESS:

@@ -10,7 +10,7 @@ QUOTES = re.compile(r"[\"“”]")
 
 def unwrap_description(page: Page) -> Fix | None:
     """Keep the innermost, where its end can be told: it holds no quotation, and as many end as begin."""
-    if "original description reads" not in page.body.casefold():
+    if "original description reads" not in page.folded_text:
         return None
     openings = list(READS.finditer(page.body))
     if not openings:

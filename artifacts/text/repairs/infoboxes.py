@@ -13,7 +13,7 @@ LOST = "Text that stood in no cell"
 
 def set_infobox(page: Page) -> Fix | None:
     """The rows of each infobox table behind those that are there; what was written `&lt;table …&gt;` is a table too."""
-    if page.kind != "page" or "infobox" not in page.body.casefold():
+    if page.kind != "page" or "infobox" not in page.folded_text:
         return None
     before = _unescaped(page.bare, page.body) if "&lt;" in page.body else page.body
     body, rows, notes = extract_infobox(before)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from artifacts.text.lint.findings import Edit, Finding, Rule, apply_edits
 from artifacts.text.lint.subject import Subject
+from artifacts.text.lint.texts import Link, Text, Use, links_in, uses_in
 
 MOST_EXAMPLES = 3
 LONGEST_EXAMPLE = 80
@@ -15,9 +16,40 @@ class Page(Subject):
     """The subject of lint as a repair meets it; a repair that changes it makes a new one."""
 
     @cached_property
+    def read(self) -> dict:
+        """What was read of each text: those that did not change are not read again."""
+        return {}
+
+    def with_content(self, content: dict) -> "Page":
+        page = Page(content, self.public_id, targets=self.targets)
+        vars(page)["read"] = self.read
+        return page
+
+    @cached_property
+    def texts(self) -> list[Text]:
+        return [self.read.setdefault((Text, text), text) for text in super().texts]
+
+    @cached_property
+    def links(self) -> list[Link]:
+        return [link for text in self.texts for link in self._read(links_in, text)]
+
+    @cached_property
+    def uses(self) -> list[Use]:
+        return [use for text in self.texts for use in self._read(uses_in, text)]
+
+    def _read(self, reader: Callable, text: Text) -> list:
+        if (reader, text) not in self.read:
+            self.read[reader, text] = list(reader(text))
+        return self.read[reader, text]
+
+    @cached_property
     def all_text(self) -> str:
         """Everything in it that is Markdown, to look for a sign in before anything is read."""
         return "\n".join(text.source for text in self.texts)
+
+    @cached_property
+    def folded_text(self) -> str:
+        return self.all_text.casefold()
 
     def replaced(self, edit: Edit) -> str:
         """What stands where an edit is made; nothing where that is the kind of a row."""
@@ -95,14 +127,16 @@ def shortened(places: Iterable[str]) -> tuple[str, ...]:
     return tuple(examples)
 
 
-def by_rule(rule: Rule, param: str, *signs: str, when: Callable[[Finding], bool] = bool):
-    """A repair that makes the safe fixes of a rule of lint, and looks for them only where one of the signs stands.
+def by_rule(
+    rule: Rule, param: str, glance: Callable[[Page], bool] = bool, when: Callable[[Finding], bool] = bool
+) -> Callable[[Page], Fix | None]:
+    """A repair that makes the safe fixes of a rule of lint where a glance at the page says that there may be some.
 
-    `param` is the one of a finding's that names the place.
+    `param` is the one of a finding's that names the place; `when` tells which findings are mended.
     """
 
     def mend(page: Page) -> Fix | None:
-        if page.kind not in rule.kinds or signs and not any(sign in page.all_text for sign in signs):
+        if page.kind not in rule.kinds or not glance(page):
             return None
         found = apart(one for one in rule.every(page) if one.edits and when(one))
         if not found:

@@ -61,7 +61,8 @@ def _cuts(body: str, title: str) -> Iterator[tuple[str, str]]:
 
 
 def _kept(page: Page, preview: str, whole: str) -> Fix:
-    return Fix({**page.content, page.field: whole.lstrip("\n")}, (preview,))
+    # Its last word may have been cut short, so that it stands nowhere else.
+    return Fix({**page.content, page.field: whole.lstrip("\n")}, (preview,), tuple(preview.split()[-1:]))
 
 
 def _squeezed(text: str) -> str:

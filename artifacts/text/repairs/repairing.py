@@ -1,12 +1,11 @@
 """Repairing: every repair of the table made on one content, again until there is nothing left to mend."""
 
 from collections.abc import Container, Mapping
-from dataclasses import replace
 
 from artifacts.text.limits import MAX_BYTES
 from artifacts.text.repairs.mending import Mended, Page
 from artifacts.text.repairs.table import REPAIRS
-from artifacts.text.repairs.targets import Targets
+from artifacts.text.repairs.targets import NONE, Targets
 
 # What one repair uncovers another mends; real pages need two looks, the second of which finds nothing.
 MOST_LOOKS = 12
@@ -15,8 +14,8 @@ MOST_LOOKS = 12
 def repair_page(
     content: dict,
     *,
-    titles: Mapping[str, str] = {},
-    aliases: Mapping[str, str] = {},
+    titles: Mapping[str, str] = NONE,
+    aliases: Mapping[str, str] = NONE,
     without: Container[str] = (),
 ) -> tuple[dict, list[Mended]]:
     """The content with everything mended that is safe to mend, and what was done, in the order of the table.
@@ -25,7 +24,7 @@ def repair_page(
     other keys to these. `without` names repairs that are left out. Works that stood in the text are in `Mended.works`.
     A page, a hypothesis or an analysis can be mended; the content that is given is not changed.
     """
-    page = Page(content, targets=Targets(titles, aliases) if titles else None)
+    page = Page(content, targets=None if titles is NONE else Targets(titles, aliases))
     if not page.field or len(page.body) > MAX_BYTES:
         return content, []
     repairs = [repair for repair in REPAIRS.values() if repair.name not in without]
@@ -34,7 +33,7 @@ def repair_page(
         before = page
         for repair in repairs:
             if fix := repair.mend(page):
-                page = replace(page, content=fix.content)
+                page = page.with_content(fix.content)
                 done.setdefault(repair.name, []).append(repair.tell(fix))
         if page is before:
             break

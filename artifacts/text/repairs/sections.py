@@ -47,7 +47,7 @@ def _stretch(page: Page, index: int) -> tuple[int, int]:
 
 def drop_empty_drawings(page: Page) -> Fix | None:
     """A fence of Mermaid that holds nothing, or only the line that says how to draw."""
-    if "mermaid" not in page.body.casefold():
+    if "mermaid" not in page.folded_text:
         return None
     edits = []
     for diagram in diagrams_in(page.text):

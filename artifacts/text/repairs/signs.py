@@ -5,6 +5,7 @@ import re
 from artifacts.text.lint.findings import Edit, Finding, apply_edits
 from artifacts.text.lint.markup import DRESS
 from artifacts.text.marks import MARK, read_mark
+from artifacts.text.repairs.glances import matches
 from artifacts.text.repairs.mending import Fix, Page
 
 # What texts of science hold, and what a misread character may hence be: of others a person judges.
@@ -17,9 +18,9 @@ NAMES = "|".join(sorted(DRESS))
 ESCAPED_DRESS = re.compile(
     rf"&lt;(?:/(?:{NAMES})|(?:{NAMES})(?:[ \t](?:(?!&[lg]t;)[^\n<>]){{0,300}})?)&gt;", re.IGNORECASE
 )
-NO_WORK = re.compile(
-    r"(?:pmid|pmc|pmcid|doi):(?:unassigned|unknown|none|null|nan|na|tbd|pending|undefined)", re.IGNORECASE
-)
+KEYS = r"(?:pmid|pmc|pmcid|doi):(?:unassigned|unknown|undefined|none|null|nan|na|tbd|pending)"
+NO_WORK = re.compile(KEYS, re.IGNORECASE)
+names_no_work = matches(f"@{KEYS}", re.IGNORECASE)
 
 
 def is_certain(finding: Finding) -> bool:
@@ -38,7 +39,7 @@ def undress(page: Page) -> Fix | None:
 
 def drop_marks_of_nothing(page: Page) -> Fix | None:
     """`[@PMID:unassigned]` goes, with the blank before it; of several keys in a mark those that name a work stay."""
-    if ":" not in page.all_text or not NO_WORK.search(page.all_text):
+    if not names_no_work(page):
         return None
     edits, places = [], []
     for text in page.texts:
