@@ -1,1 +1,2 @@
-def finish(run): pass
+def finish(run):
+    pass

@@ -1,1 +1,2 @@
-def show_batch(run): pass
+def show_batch(run):
+    pass

@@ -1,1 +1,2 @@
-def tie(run): pass
+def tie(run):
+    pass
