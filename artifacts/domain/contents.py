@@ -10,9 +10,10 @@ from artifacts.models import WEIGHTS, Artifact
 from artifacts.representations.canonical import normalised
 from artifacts.representations.csl import derived_identifiers
 from artifacts.text.addresses import normalise_key
-from artifacts.text.citations import cited_keys, leads_by_itself
+from artifacts.text.citations import leads_by_itself
 from artifacts.text.infobox import extract_infobox
 from artifacts.text.limits import body_refusal
+from artifacts.text.markdown import cited_keys
 from artifacts.text.merge_trace import with_listed_trace
 
 PAGE = {

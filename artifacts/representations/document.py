@@ -9,7 +9,7 @@ import zlib
 from artifacts.errors import DocumentError
 from artifacts.errors import marked as _
 from artifacts.representations.canonical import canonical
-from artifacts.text.citations import cited_keys
+from artifacts.text.markdown import cited_keys
 
 SCHEMA = 1
 MAX_DOCUMENT_BYTES = 64 * 1024 * 1024

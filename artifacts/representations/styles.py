@@ -15,7 +15,9 @@ from artifacts.errors import ContentError
 from artifacts.errors import marked as _
 from artifacts.representations.csl import clean_csl
 from artifacts.representations.style_mending import mended, prepared
+from artifacts.representations.style_searches import remember_searches
 
+remember_searches()
 FOLDER = Path(__file__).parent / "csl_styles"
 STYLES = {
     "ama": "american-medical-association",

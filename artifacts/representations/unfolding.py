@@ -7,7 +7,7 @@ from artifacts.representations.decisions import BOTH
 from artifacts.representations.folding import SOURCE, TARGET, with_citekeys
 from artifacts.representations.items import ItemKey, differing, items_of, mixed, with_items
 from artifacts.representations.merging import ABSENT
-from artifacts.text.citations import cited_keys
+from artifacts.text.markdown import cited_keys
 
 SIDES = (TARGET, SOURCE, BOTH)
 

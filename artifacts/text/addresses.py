@@ -1,5 +1,6 @@
 """Addresses: the keys that lead to an artifact, and which of them a link's target stands for."""
 
+import functools
 import re
 import unicodedata
 from urllib.parse import unquote, urlsplit
@@ -26,6 +27,7 @@ def page_keys(slug: str) -> tuple[str, ...]:
     return (key,) if key.startswith("wiki-") else (f"wiki-{key}", key)
 
 
+@functools.lru_cache(maxsize=8192)
 def target_keys(href: str) -> tuple[str, ...]:
     """Keys to try, in order, for a link's target; none for an external address, a fragment or a page of the site's own.
 

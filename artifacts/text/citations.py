@@ -1,20 +1,9 @@
-"""Citations: which keys a text cites, and the numbers of its works by first use."""
+"""Citations: which keys lead to a work by themselves, and the numbers of a text's works by first use."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from artifacts.text.addresses import ARTIFACT_ID
-from artifacts.text.limits import body_problem
-from artifacts.text.marks import MARK
-from artifacts.text.syntax import flat, parse_tokens
-
-
-def cited_keys(source: str, *, inline: bool = False) -> tuple[str, ...]:
-    """The citekeys that a text uses, in order of first use, exactly as it is rendered; code is left alone."""
-    if MARK.search(source) is None or body_problem(source):
-        return ()
-    marks = [token for token in flat(parse_tokens(source, inline=inline)) if token.type == "citation"]
-    return tuple(dict.fromkeys(cited.key for token in marks for cited in token.meta["cited"]))
 
 
 def leads_by_itself(key: str) -> bool:

@@ -50,6 +50,8 @@ def open_fence(text: str, bar: str = "") -> str:
 
 def _without_spans(lines: list[str]) -> list[str]:
     text = "\n".join(lines)
+    if "`" not in text:
+        return lines
     runs = [match.span() for match in RUN.finditer(text)]
     closers: dict[int, deque[int]] = defaultdict(deque)
     for start, end in runs:

@@ -1,5 +1,6 @@
 """Markdown: parsed once, so that what it links and cites can be looked up, then rendered and sanitised."""
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -8,11 +9,12 @@ from markdown_it.token import Token
 
 from artifacts.text.addresses import is_stored, page_keys, target_keys
 from artifacts.text.anchors import Anchors, split_attribute
-from artifacts.text.block_marks import mark_unsourced, number_lines
+from artifacts.text.block_marks import with_lines, with_unsourced
 from artifacts.text.citations import Citations
 from artifacts.text.doubts import Doubt
 from artifacts.text.figures import name_figures
 from artifacts.text.limits import MAX_CELLS, MAX_CITATIONS, MAX_DIAGRAMS, MAX_LINKS, MAX_TOKENS, body_problem
+from artifacts.text.marks import MARK
 from artifacts.text.sanitise import sanitise
 from artifacts.text.syntax import flat, parse_tokens, parser
 from artifacts.text.writer import Writer
@@ -24,6 +26,11 @@ LIMITS = {
     "td_open": (MAX_CELLS, "table cells"),
     "diagram": (MAX_DIAGRAMS, "diagrams"),
 }
+
+
+# A text that was just saved is soon rendered, and rows of an infobox have the same labels on every page.
+KEPT, LONGEST_KEPT = 64, 64 * 1024
+LINES_KEPT, LONGEST_LINE_KEPT = 2048, 500
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,8 @@ class Heading:
 
 @dataclass(frozen=True)
 class Parsed:
+    """Shared by all who parse the same text: nobody changes its tokens."""
+
     source: str
     tokens: tuple[Token, ...] = ()
     target_keys: tuple[tuple[str, ...], ...] = ()
@@ -77,23 +86,27 @@ class Parsed:
 
 def parse(source: str) -> Parsed:
     """Parse a body. Never raises: over a limit the text is kept as it is, and `problems` says why."""
-    return _parsed(source, inline=False)
+    return _kept(source) if len(source) <= LONGEST_KEPT else _parsed(source, inline=False)
 
 
 def parse_inline(source: str) -> Parsed:
     """Parse one line of Markdown: an infobox cell, a claim, a caption."""
-    return _parsed(source, inline=True)
+    return _kept_line(source) if len(source) <= LONGEST_LINE_KEPT else _parsed(source, inline=True)
+
+
+def cited_keys(source: str, *, inline: bool = False) -> tuple[str, ...]:
+    """The citekeys that a text uses, in order of first use, exactly as it is rendered; code is left alone."""
+    return (parse_inline if inline else parse)(source).citekeys if MARK.search(source) else ()
 
 
 def render(parsed: Parsed, context: Context) -> str:
     """Sanitised HTML."""
     if parsed.problems:
         return f'<pre class="plain">{escape(parsed.source)}</pre>'
-    if context.lines:
-        number_lines(parsed.tokens)
+    tokens = with_lines(parsed.tokens) if context.lines else parsed.tokens
     if context.unsourced:
-        mark_unsourced(parsed.tokens, parsed.source, context.unsourced)
-    return sanitise(Writer(context).render(parsed.tokens, parser().options, {}), lines=context.lines)
+        tokens = with_unsourced(tokens, parsed.source, context.unsourced)
+    return sanitise(Writer(context).render(list(tokens), parser().options, {}), lines=context.lines)
 
 
 def headings(parsed: Parsed) -> tuple[Heading, ...]:
@@ -124,6 +137,16 @@ def words(children) -> str:
         elif token.type == "plain_tag" and token.content.startswith("<br"):
             pieces.append(" ")
     return "".join(pieces)
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _kept(source: str) -> Parsed:
+    return _parsed(source, inline=False)
+
+
+@functools.lru_cache(maxsize=LINES_KEPT)
+def _kept_line(source: str) -> Parsed:
+    return _parsed(source, inline=True)
 
 
 def _parsed(source: str, *, inline: bool) -> Parsed:

@@ -1,5 +1,6 @@
 """The sanitiser, last of all: an allow-list of tags, attributes, classes, ids, schemes; no svg, math, style, form."""
 
+import functools
 import re
 
 import nh3
@@ -51,8 +52,13 @@ KEPT = {"id": OWN_ANCHOR.fullmatch, "href": HREF.fullmatch, "src": is_stored, **
 
 def sanitise(html: str, *, lines: bool = False) -> str:
     """HTML that may stand on our pages; with `lines` the numbers that previews are scrolled by stay in it."""
-    return nh3.clean(
-        html,
+    return _cleaner(lines).clean(html)
+
+
+@functools.cache
+def _cleaner(lines: bool) -> nh3.Cleaner:
+    # Made once: reading the lists takes longer than cleaning a cell.
+    return nh3.Cleaner(
         tags=TAGS,
         attributes=ATTRIBUTES | {"*": {"data-line"}} if lines else ATTRIBUTES,
         allowed_classes=CLASSES,

@@ -1,5 +1,7 @@
 """Writer: parsed tokens as HTML, with links resolved and citations numbered by the context."""
 
+import functools
+import inspect
 from html import escape
 from urllib.parse import quote, urlsplit
 
@@ -18,8 +20,9 @@ class Writer(RendererHTML):
     """One rendering. markdown-it looks its methods up by the type of the token."""
 
     def __init__(self, context):
-        super().__init__()
         self.context = context
+        # What `RendererHTML` finds anew each time, by looking through all of its members.
+        self.rules = {name: getattr(self, name) for name in _rules()}
 
     def citation(self, tokens, index, options, env):
         uses = [self.context.citations.cite(cited.key, cited.locator) for cited in tokens[index].meta["cited"]]
@@ -151,6 +154,13 @@ class Writer(RendererHTML):
         return f'<{tokens[index].tag} class="align-{align}">' if align else f"<{tokens[index].tag}>"
 
     td_open = th_open
+
+
+@functools.cache
+def _rules() -> tuple[str, ...]:
+    """The methods that are rules of tokens."""
+    methods = inspect.getmembers(Writer, predicate=inspect.isfunction)
+    return tuple(name for name, _method in methods if not name.startswith(("render", "_")))
 
 
 def _line(token) -> str:

@@ -2,8 +2,7 @@
 
 import pytest
 
-from artifacts.text.citations import cited_keys
-from artifacts.text.markdown import parse, render
+from artifacts.text.markdown import cited_keys, parse, render
 from tests.cases import read_cases
 from tests.text.contexts import context
 

@@ -5,8 +5,8 @@ import time
 import pytest
 from hypothesis import given, settings
 
-from artifacts.text.citations import Citations, cited_keys
-from artifacts.text.markdown import Context, parse, parse_inline, render
+from artifacts.text.citations import Citations
+from artifacts.text.markdown import Context, cited_keys, parse, parse_inline, render
 from artifacts.text.marks import Cited, read_mark
 from tests.text.strategies import texts
 

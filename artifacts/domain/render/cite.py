@@ -11,21 +11,18 @@ CITE_STYLES = tuple(STYLES)
 
 
 def cite_parts(content: dict, artifact, revision, title: str) -> dict:
-    """CSL-JSON and formatted citations; empty for a preview, which nobody can cite.
+    """CSL-JSON; empty for a preview, which nobody can cite.
 
-    The lines of a work are made when somebody asks for them (`cite_line`): they would double the time of an import.
+    Its lines are made when somebody asks for them (`cite_line`): they would double the time of an import.
     """
     if content["kind"] == "reference":
-        return {"csl": {**known_csl(content), "id": artifact.public_id}, "styles": {}}
-    if revision is None:
-        return {"csl": {}, "styles": {}}
-    csl = own_csl(artifact, revision, title)
-    return {"csl": csl, "styles": {style: format_citation(csl, style) for style in CITE_STYLES}}
+        return {"csl": {**known_csl(content), "id": artifact.public_id}}
+    return {"csl": own_csl(artifact, revision, title) if revision else {}}
 
 
 def cite_line(cite: dict, style: str) -> str:
     """The citation in one style, as sanitised HTML."""
-    return cite["styles"].get(style) or format_citation(cite["csl"], style)
+    return format_citation(cite["csl"], style)
 
 
 def own_csl(artifact, revision, title: str) -> dict:

@@ -24,7 +24,7 @@ from artifacts.text.identifiers import find_identifier
 from artifacts.text.lint import Subject, unsourced
 from artifacts.text.markdown import Context, headings, parse, parse_inline, plain_text, render
 
-RENDERER_VERSION = "4"
+RENDERER_VERSION = "5"
 REFERENCE_STYLE = "ama"
 SENTENCE = re.compile(r".{20,300}?[.!?](?=\s|$)|.{1,300}(?=\s|$)", re.DOTALL)
 DRAWN = ('class="mermaid', 'class="tex"')

@@ -15,7 +15,7 @@ from artifacts.text.syntax import WIKILINK
 
 # Possessive throughout: an unclosed link costs no more than its own length.
 LINK = re.compile(
-    r"(?<![!\\])\[(?P<words>(?:[^\[\]\n]|\[@[^\[\]\n]{1,200}\]){1,300}+)\]"
+    r"\[(?<![!\\]\[)(?P<words>(?:[^\[\]\n]|\[@[^\[\]\n]{1,200}\]){1,300}+)\]"
     r"\((?P<target>(?:[^()\s]|\([^()\s]{0,200}\)){1,2000}+)(?:[ \t]+\"[^\"\n]{0,300}\")?\)"
 )
 INK = re.compile(r"[^\n]")
@@ -32,9 +32,20 @@ class Text:
     source: str
 
     @cached_property
+    def codeless(self) -> str:
+        """The source, its code blanked out."""
+        return without_code(self.source)
+
+    @cached_property
     def bare(self) -> str:
         """The source, code and comments blanked out: as long as the source, so that places are the same in both."""
-        return blanked_comments(without_code(self.source))
+        return blanked_comments(self.codeless)
+
+    @cached_property
+    def lowered(self) -> str:
+        """The bare text in small letters, in which words are looked for before a rule reads it all; as to places it may
+        differ."""
+        return self.bare.lower()
 
     @cached_property
     def _starts(self) -> list[int]:
