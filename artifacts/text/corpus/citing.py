@@ -21,12 +21,12 @@ def cited_works(chance, papers: int, size: int) -> dict[str, WorkName]:
 
 def key_for(work: WorkName, form: float) -> str:
     if form < 0.58:
-        return work.key
+        return f"{work.family}{work.year}"
     if form < 0.80:
         return THINGS[work.number % len(THINGS)]
     if form < 0.92:
         return f"PMID:{work.pmid}"
-    return work.surnames[0].lower().replace("ć", "c").replace("ö", "o")
+    return work.family
 
 
 def refs(chance, cited: dict[str, WorkName]) -> dict | None:
@@ -38,7 +38,7 @@ def refs(chance, cited: dict[str, WorkName]) -> dict | None:
     entries = {key: entry(chance, cited[key]) for key in named}
     if chance.random() < 0.1:
         extra = work_name(int(chance.random() * 1_000))
-        entries.setdefault(extra.key, entry(chance, extra))
+        entries.setdefault(f"{extra.family}{extra.year}", entry(chance, extra))
     return entries
 
 

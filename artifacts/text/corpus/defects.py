@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from artifacts.text.corpus.names import CYCLE, hypothesis_id, page_name, symbol, titled, work_name
+from artifacts.text.corpus.names import hypothesis_id, symbol, titled, work_name
 from artifacts.text.corpus.prose import PHRASES, Writer
 from artifacts.text.corpus.vocabulary import PLACES, PROCESSES
 
@@ -27,6 +27,9 @@ class Draft:
     def prose(self) -> list[int]:
         """Where the paragraphs stand."""
         return [at for at, block in enumerate(self.blocks) if is_prose(block)]
+
+    def cites(self) -> bool:
+        return any("[@" in block for block in self.blocks)
 
     def heads(self) -> list[int]:
         return [at for at, block in enumerate(self.blocks) if block.startswith("## ")]
@@ -102,7 +105,7 @@ def stray_bracket(draft):
 def dead_link(draft):
     writer = draft.writer
     name = writer.target()
-    path = writer.pick((f"{name.path}-pathway", f"/{name.tail}-barrier", f"/wiki/{name.slug}-2"))
+    path = writer.pick((f"{name.path}-pathway", f"/{name.tail}-barrier", f"/entities/{name.tail}"))
     return draft.add(f"See also [{name.short}]({path}) on this.")
 
 
@@ -116,15 +119,6 @@ def cut_target(draft):
 def self_link(draft):
     name = draft.writer.name
     return draft.add(f"All of [{name.short}]({name.path}) is meant.")
-
-
-@defect(0.05)
-def category_mismatch(draft):
-    """A gene's page as the target under the name of a mechanism."""
-    writer = draft.writer
-    gene = page_name(int(writer.random() * writer.pages) // 100 * 100)
-    draft.add(f"Genes such as [{gene.short}](/mechanisms/{gene.slug.partition('-')[2]}) are an exception.")
-    return CYCLE[0] == "gene"
 
 
 @defect(0.10)
@@ -146,7 +140,7 @@ def mixed_styles(draft):
     work = work_name(int(draft.writer.random() * 9_000))
     link = f"[{1 + work.number % 9}](https://pubmed.ncbi.nlm.nih.gov/{work.pmid}/)"
     marks = (link, "[^6]", f" [{1 + work.number % 30}]")
-    return bool(draft.writer.keys) and draft.add(f"Later work agrees{draft.writer.pick(marks)}.")
+    return draft.cites() and draft.add(f"Later work agrees{draft.writer.pick(marks)}.")
 
 
 @defect(0.05)
@@ -213,6 +207,15 @@ def contradiction(draft):
     return draft.add(f"The {what} is never active {where}.")
 
 
+@defect(0.08)
+def heading_attribute(draft):
+    heads = draft.heads()
+    if heads:
+        at = draft.writer.pick(heads)
+        draft.blocks[at] += " {.wide} {#part-" + str(at) + "}"
+    return bool(heads)
+
+
 @defect(0.10)
 def lead_in(draft):
     """The list that it leads in is gone."""
@@ -264,19 +267,10 @@ def twin_heading(draft):
     return bool(heads) and draft.insert(draft.blocks[draft.writer.pick(heads)])
 
 
-@defect(0.08)
-def heading_attribute(draft):
-    heads = draft.heads()
-    if heads:
-        at = draft.writer.pick(heads)
-        draft.blocks[at] += " {.wide} {#part-" + str(at) + "}"
-    return bool(heads)
-
-
 @defect(0.04)
 def definition_in_prose(draft):
     writer = draft.writer
-    if not writer.keys:
+    if not draft.cites():
         return False
     work = work_name(int(writer.random() * 9_000))
     told = f"{work.surnames[0]} D, et al. {work.title} ({work.year})"
@@ -325,5 +319,6 @@ def preview(draft):
 
 @defect(0.02)
 def truncated(draft):
-    draft.blocks.append(draft.writer.sentence() + draft.writer.pick((" It is seen in **cor", " See [the", " <td c")))
+    cut = draft.writer.pick(("It is seen in **cor", "See [the map](/mech", "<td c"))
+    draft.blocks.append(f"{draft.writer.sentence()} {cut}")
     return True

@@ -45,6 +45,13 @@ class PageName(NamedTuple):
     def tail(self) -> str:
         return self.path.rpartition("/")[2]
 
+    @property
+    def told_type(self) -> str:
+        """The entity type as the rows have it: of one page in a hundred another than its address says."""
+        if self.number % 101 != 77:
+            return self.entity_type
+        return "gene" if self.entity_type == "mechanism" else "mechanism"
+
 
 def digits(number: int, base: int, least: int) -> list[int]:
     """The number's digits in a base, the last first, at least so many."""
@@ -148,8 +155,9 @@ class WorkName(NamedTuple):
     journal: str
 
     @property
-    def key(self) -> str:
-        return f"{slugged(self.surnames[0])}{self.year}"
+    def family(self) -> str:
+        """The first author's name in the letters of a citekey."""
+        return self.surnames[0].lower().replace("ć", "c").replace("ö", "o")
 
 
 @lru_cache(maxsize=20_000)

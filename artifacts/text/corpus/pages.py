@@ -27,11 +27,12 @@ def make_page(number: int, chance, *, pages: int, papers: int) -> Page:
     draft = Draft(writer, row_title(name), blocks)
     boxed = bool(size) and blocks[1].startswith("<table")
     draft.sown |= {word for word, so in (("raw-cells", raw), ("swallowed-table", swallowed)) if so and boxed}
-    draft.sown |= {"slug-as-words"} if writer.slugs_shown else set()
     if draft.title == name.tail:
         draft.blocks.insert(0, f"# {name.title}")
     draft.sown |= title_defects(draft.title, name)
+    draft.sown |= {"other-type"} if name.told_type != name.entity_type else set()
     sow_all(draft)
+    draft.sown |= {"slug-as-words"} if writer.slugs_written else set()
     return Page(row(draft, number, refs(chance, cited)), frozenset(draft.sown))
 
 
@@ -47,7 +48,7 @@ def row(draft: Draft, number: int, references: dict | None) -> dict:
         "slug": name.slug,
         "title": draft.title,
         "content_md": body,
-        "entity_type": name.entity_type,
+        "entity_type": name.told_type,
         "kg_node_id": node,
         "refs_json": references,
         "frontmatter_json": frontmatter(name, number),

@@ -56,7 +56,7 @@ class Writer:
 
     def __init__(self, chance, name, pages: int, keys: list[str], *, slugs_shown: bool):
         self.random, self.name, self.pages, self.keys = chance.random, name, pages, keys
-        self.slugs_shown = slugs_shown
+        self.slugs_shown, self.slugs_written = slugs_shown, False
         self.uncited = list(reversed(keys))
 
     def pick(self, pool):
@@ -73,7 +73,9 @@ class Writer:
     def link(self, name=None) -> str:
         """A link as the site's scripts set them: most show the slug in place of a title."""
         name = name or self.target()
-        words = name.tail if self.slugs_shown and self.random() < 0.83 else name.short
+        slug = self.slugs_shown and self.random() < 0.83
+        self.slugs_written |= slug
+        words = name.tail if slug else name.short
         form = self.random()
         if form < 0.9:
             return f"[{words}]({name.path})"

@@ -45,7 +45,7 @@ def metadata(name: PageName, shape: Shape, *, merged: bool) -> dict:
     """Values as a program printed them, such as `None`, stand among them."""
     told = {
         "slug": name.slug,
-        "entity_type": name.entity_type,
+        "entity_type": name.told_type,
         "kg_node_id": name.node if name.number % 10 < 7 else "None",
         "origin_type": "wiki_backfill",
         "source_table": "wiki_pages",
