@@ -2,8 +2,17 @@
 
 import json
 from collections.abc import Callable
+from functools import cache
 
-HUGE = 3_000_000
+from artifacts.text.corpus.names import hexes
+
+HUGE, RATE_OF_HUGE = 20_000_000, 0.003
+
+
+@cache
+def huge_text() -> bytes:
+    """Digits by the million; the same word again and again would look like a bomb where it is packed."""
+    return b" ".join(hexes(number, 15).encode() for number in range(HUGE // 16))
 
 
 def cut_off(line: bytes, row: dict) -> bytes:
@@ -52,7 +61,7 @@ def lone_surrogate(line: bytes, row: dict) -> bytes:
 
 
 def huge_line(line: bytes, row: dict) -> bytes:
-    return line[:-1] + b', "content_md": "' + b"word " * (HUGE // 5)
+    return line[:-1] + b', "content_md": "' + huge_text()
 
 
 def plain_words(line: bytes, row: dict) -> bytes:
@@ -67,11 +76,13 @@ MALFORMED: dict[str, Callable[[bytes, dict], bytes]] = {
         *(nul_character, lone_surrogate, huge_line, plain_words),
     )
 }
+SMALL = tuple(spoil for spoil in MALFORMED.values() if spoil is not huge_line)
 
 
 def malformed(line: bytes, row: dict, chance) -> bytes:
-    """A bad line in the likeness of a good one; neither ends in a line break."""
-    return chance.choice(tuple(MALFORMED.values()))(line, row)
+    """A bad line in the likeness of a good one; neither ends in a line break. Huge ones are few."""
+    spoil = huge_line if chance.random() < RATE_OF_HUGE else chance.choice(SMALL)
+    return spoil(line, row)
 
 
 def _line(value) -> bytes:

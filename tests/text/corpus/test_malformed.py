@@ -20,6 +20,6 @@ def test_a_malformed_record_is_one_line_and_another_one(kind):
 
 
 def test_every_kind_comes_by_chance():
-    made = {malformed(LINE, ROW, Random(number)) for number in range(200)}
+    made = {malformed(LINE, ROW, Random(number)) for number in range(400)}
 
     assert made == {spoil(LINE, ROW) for spoil in MALFORMED.values()}
