@@ -15,8 +15,8 @@ from django.db import connection, models
 
 # What depends on the clock, or on how often something was tried; versions are told by the hash of their document.
 PASSING = {"chain_sha256", "etag", "marks", "version"}
-MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?")
-LONG = 200
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?")
+LONG, TOLD = 200, 500
 # What rows are known by where others refer to them; all others by what they hold.
 KNOWN_BY = {
     "Artifact": ("public_id",),
@@ -123,8 +123,8 @@ def differences(one: dict[str, list[str]], other: dict[str, list[str]], most: in
     found = []
     for table in sorted(one.keys() | other.keys()):
         here, there = Counter(one.get(table, ())), Counter(other.get(table, ()))
-        found += [f"{table}: only the first holds {line}" for line in (here - there).elements()]
-        found += [f"{table}: only the second holds {line}" for line in (there - here).elements()]
+        found += [f"{table}: only the first holds {line[:TOLD]}" for line in (here - there).elements()]
+        found += [f"{table}: only the second holds {line[:TOLD]}" for line in (there - here).elements()]
     return found[:most] + ([f"and {len(found) - most} more"] if len(found) > most else [])
 
 

@@ -30,12 +30,12 @@ SENTENCES = (
     ("Work with %s %s that %s %s the %s.", (METHODS, SAYS, None, DOES, PHRASES)),
     ("Evidence from %s %s a role for %s in %s.", (METHODS, SAYS, None, PROCESSES)),
     ("In a cohort of %s people, %s and the %s changed together, %s.", (NUMBERS, PROCESSES, PHRASES, WHY)),
-    ("Of %s samples that were studied by %s, most held a %s %s.", (NUMBERS, METHODS, PHRASES, PLACES)),
-    ("%s et al. %s a %s that %s %s.", (SURNAMES, SAYS, PHRASES, DOES, None)),
+    ("Of %s samples that were studied by %s, most held the %s %s.", (NUMBERS, METHODS, PHRASES, PLACES)),
+    ("%s et al. %s one %s that %s %s.", (SURNAMES, SAYS, PHRASES, DOES, None)),
     ("Loss of the %s lowers %s %s %s.", (PHRASES, PROCESSES, AMOUNTS, PLACES)),
     ("Both %s and the %s are needed for %s, %s.", (None, PHRASES, PROCESSES, WHY)),
     ("Whether the %s or %s comes first is open, %s.", (PHRASES, PROCESSES, WHY)),
-    ("A %s %s lies next to the %s and %s it.", (PHRASES, PLACES, PHRASES, DOES)),
+    ("One %s %s lies next to the %s and %s it.", (PHRASES, PLACES, PHRASES, DOES)),
     ("This step links %s to %s %s.", (PROCESSES, PROCESSES, PLACES)),
 )
 ITEMS = (
