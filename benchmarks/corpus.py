@@ -6,6 +6,7 @@ Each step is `manage.py` in a process of its own: its time, the time of its proc
 """
 
 import argparse
+import json
 from pathlib import Path
 
 from benchmarks.setting import SCRATCH, prepare  # isort: skip (sets Django up)
@@ -14,7 +15,7 @@ from django.db import connection
 
 from artifacts.models import Artifact, Merge, RevisionInfo
 from benchmarks.databases import machine, sizes
-from benchmarks.running import Ran, run
+from benchmarks.running import IMPORTED, Ran, run
 
 BATCH = "benchmark"
 # Pages a second of others, measured once on two cores of such a machine; ratios to these are of different days.
@@ -40,14 +41,17 @@ class Session:
         print(f"{'':24} {size / 1e6:,.0f} MB of JSON lines, {size / self.options.pages / 1e3:.1f} KB a page")
 
     def import_dump(self) -> None:
-        ran = run("import_dump", "--batch", BATCH, self.dump, codes=(0, 1))
+        report = self.folder / "report"
+        ran = run("import_dump", "--batch", BATCH, "--report", report, self.dump, codes=IMPORTED)
         pages = Artifact.objects.filter(kind="page").count()
         rate = told("import_dump", ran, pages, "pages")
         for name, peer in PEERS.items():
             print(f"{'':24} {rate / peer:6.1f} x the {peer} pages/s of {name}, measured earlier")
         held("pages a second", rate, LEAST[connection.vendor], at_least=True)
         held("MB in a process", ran.peak, MOST_MB)
-        print(indented(ran.output))
+        seconds = json.loads((report / "report.json").read_text())["seconds"]
+        for stage, spent in seconds.items():
+            print(f"    {stage:38} {spent:9.1f} s {spent / sum(seconds.values()):6.1%}")
 
     def lint(self) -> None:
         ran = run("lint", "--refresh")
@@ -114,10 +118,6 @@ def told(name: str, ran: Ran, count: int, noun: str) -> float:
 def held(what: str, found: float, wanted: float, *, at_least: bool = False) -> None:
     met = found >= wanted if at_least else found <= wanted
     print(f"{'':24} {'at least' if at_least else 'at most'} {wanted} {what}: {'held' if met else 'MISSED'}")
-
-
-def indented(text: str) -> str:
-    return "\n".join(f"    | {line}" for line in text.strip().splitlines()[-60:])
 
 
 def main() -> None:

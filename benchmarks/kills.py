@@ -19,7 +19,7 @@ from random import Random
 from benchmarks.setting import SCRATCH, prepare  # isort: skip (sets Django up)
 
 from benchmarks.databases import Spares, machine
-from benchmarks.running import ROOT, environment, family, run, started
+from benchmarks.running import IMPORTED, ROOT, environment, family, run, started
 from benchmarks.state import differences
 
 BATCH = "killed"
@@ -28,10 +28,10 @@ REACH = 0.3
 PATIENCE = 1_800
 
 
-def killed_or_done(dump: Path, url: str, chance: Random, most: float) -> bool:
+def killed_or_done(command: tuple, url: str, chance: Random, most: float) -> bool:
     """Start the import, and kill it after so many seconds at most; whether it came to its end before."""
     with tempfile.TemporaryFile("w+") as output:
-        process = started("import_dump", "--batch", BATCH, dump, env=environment(DATABASE_URL=url), output=output)
+        process = started(*command, env=environment(DATABASE_URL=url), output=output)
         try:
             code = process.wait(chance.uniform(0.2, most))
         except subprocess.TimeoutExpired:
@@ -42,7 +42,7 @@ def killed_or_done(dump: Path, url: str, chance: Random, most: float) -> bool:
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
             return False
-        if code not in (0, 1):
+        if code not in IMPORTED:
             output.seek(0)
             raise SystemExit(f"The import ended with {code}:\n{output.read()[-4000:]}")
         return True
@@ -63,12 +63,13 @@ def main() -> None:
     prepare()
     print(machine())
     dump, chance = Path(SCRATCH.name) / "dump", Random(options.seed)
-    few = ("--edges-per-page", 5, "--links-per-page", 5)
+    few = ("--edges-per-page", 5, "--links-per-page", 5, "--malformed", 0.02)
     run("make_corpus", "--pages", options.pages, "--seed", options.seed, *few, "--out", dump)
     spares = Spares(Path(SCRATCH.name))
-    own = spares.fresh()
-    ran = run("import_dump", "--batch", BATCH, dump, env=environment(DATABASE_URL=own), codes=(0, 1))
-    wanted = state(own)
+    own, refused = spares.fresh(), Path(SCRATCH.name) / "rejects.jsonl"
+    command = ("import_dump", "--batch", BATCH, "--rejects", refused, dump)
+    ran = run(*command, env=environment(DATABASE_URL=own), codes=IMPORTED)
+    wanted = state(own) | {"rejects": refused.read_text().splitlines()}
     print(f"undisturbed: {ran.seconds:.1f} s, {sum(map(len, wanted.values())):,} rows in {len(wanted)} tables")
     start = time.perf_counter()
     startup = run("help", env=environment(DATABASE_URL=own)).seconds
@@ -76,10 +77,11 @@ def main() -> None:
     kills = rounds = 0
     while kills < options.kills and time.perf_counter() - start < PATIENCE:
         url, here = spares.fresh(), 0
-        while not killed_or_done(dump, url, chance, most):
+        refused.unlink()
+        while not killed_or_done(command, url, chance, most):
             here += 1
         kills, rounds = kills + here, rounds + 1
-        found = differences(wanted, state(url))
+        found = differences(wanted, state(url) | {"rejects": refused.read_text().splitlines()})
         run("verify_history", env=environment(DATABASE_URL=url))
         print(f"round {rounds}: killed {here} times, {'equal' if not found else 'DIFFERENT'}", flush=True)
         if found:

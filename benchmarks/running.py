@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent
 POLL = 0.1
+# What an import ends with where all went well, and where there were records that it could not take.
+IMPORTED = (0, 3)
 # As in production: with DEBUG on every query would be kept.
 OPERATOR = {
     "DEBUG": "0",
