@@ -23,7 +23,7 @@ from artifacts.models import Artifact, WikiPage
 from artifacts.representations.contents import content_of
 from artifacts.representations.tables import read_table, write_table
 from artifacts.text.lint import Subject, lint
-from benchmarks.corpus import Corpus
+from benchmarks.large_site import LargeSite
 
 ROUNDS = 7
 LIST = "/admin/artifacts/wikipage/"
@@ -122,7 +122,7 @@ def main() -> None:
     prepare()
     user = get_user_model().objects.create_superuser("ada")
     make_works()
-    Corpus(importer(), pages, works=max(60, pages // 4)).write()
+    LargeSite(importer()).grow(pages, works=max(60, pages // 4))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     desk = Desk(user)

@@ -12,7 +12,7 @@ from artifacts.domain.imports import NEW, SAME, close_batch, import_artifact, ma
 from artifacts.domain.publish import publish
 from artifacts.domain.refresh import refresh_after_commit
 from artifacts.domain.save import save
-from artifacts.models import Address, Artifact, WikiPage
+from artifacts.models import Address, Artifact, Batch, WikiPage
 from artifacts.representations.dumps.references import read_work
 from artifacts.representations.exchange import Exchanged
 from artifacts.text.addresses import normalise_key
@@ -35,26 +35,32 @@ class Imported:
 
 def import_capture(capture: Capture, *, by, name: str, dry_run: bool = False) -> Imported:
     """Import the page and its related works whole or not at all; with `dry_run` everything is done and taken back."""
-    imported = Imported(capture.public_id)
     with transaction.atomic():
         batch = make_batch(name, capture.source, by)
-        summary = summary_of(capture, name)
-        related = [_import_related(work, imported, by=by, batch=batch, name=name) for work in capture.related]
-        content = page_content(capture, related, imported)
-        page = Exchanged(capture.public_id, _free_addresses(capture, imported), content, works=_works(capture, content))
-        *works, page = with_references([page])
-        for work in works:
-            imported.outcomes[work.public_id] = import_artifact(
-                work, by=by, batch=batch, summary=f"Imported from {name}", tags=TAGS
-            )
-        edges = [*([(IMPORTED_FROM, capture.source)] if capture.source else []), *capture.provenance]
-        imported.outcomes[capture.public_id] = import_artifact(
-            page, by=by, batch=batch, summary=summary, tags=TAGS, provenance=edges
-        )
+        imported = take_capture(capture, by=by, batch=batch, name=name)
         close_batch(batch, imported.outcomes.values())
         refresh_after_commit()
         if dry_run:
             transaction.set_rollback(True)
+    return imported
+
+
+def take_capture(capture: Capture, *, by, batch: Batch, name: str) -> Imported:
+    """Import the page and its related works as a part of a batch, in the transaction of the caller."""
+    imported = Imported(capture.public_id)
+    summary = summary_of(capture, name)
+    related = [_import_related(work, imported, by=by, batch=batch, name=name) for work in capture.related]
+    content = page_content(capture, related, imported)
+    page = Exchanged(capture.public_id, _free_addresses(capture, imported), content, works=_works(capture, content))
+    *works, page = with_references([page])
+    for work in works:
+        imported.outcomes[work.public_id] = import_artifact(
+            work, by=by, batch=batch, summary=f"Imported from {name}", tags=TAGS
+        )
+    edges = [*([(IMPORTED_FROM, capture.source)] if capture.source else []), *capture.provenance]
+    imported.outcomes[capture.public_id] = import_artifact(
+        page, by=by, batch=batch, summary=summary, tags=TAGS, provenance=edges
+    )
     return imported
 
 

@@ -80,6 +80,8 @@ def remove_document(revision: RevisionInfo, how: str, *, by, reason: str) -> Non
     revision.removed, revision.removed_reason = how, reason
     revision.removed_by, revision.removed_at = by, timezone.now()
     forget_findings(revision)
+    # What an import was given is packed against this text, and says much of it.
+    revision.import_records.update(source=None)
     revision.save(update_fields=["version", "removed", "removed_reason", "removed_by", "removed_at"])
     version.delete()
 

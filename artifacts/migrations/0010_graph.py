@@ -49,7 +49,7 @@ def key_of(model: str, name: str, **given):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("artifacts", "0008_search")]
+    dependencies = [("artifacts", "0009_imports")]
     operations = [
         migrations.CreateModel(
             name="GraphNode",

@@ -1,5 +1,6 @@
 """Limits before work: what a body may measure, and how many things one rendering may do."""
 
+import functools
 import re
 
 from artifacts.errors import ContentError
@@ -24,6 +25,16 @@ RULE = re.compile(r"[ \t]*(?:[-*_][ \t]*){3,}")
 
 def body_refusal(source: str) -> ContentError | None:
     """Why a body is refused, for its author; None when it is not."""
+    return None if _fits(source) else _refusal(source)
+
+
+@functools.lru_cache(maxsize=32)
+def _fits(source: str) -> bool:
+    """Whether a body is not refused: several ask that of each that is saved."""
+    return _refusal(source) is None
+
+
+def _refusal(source: str) -> ContentError | None:
     size = len(source.encode(errors="replace"))
     if size > MAX_BYTES:
         return ContentError(

@@ -24,13 +24,15 @@ class Section:
         return not self.text.strip()
 
 
-def read_outline(body: str) -> list[Section]:
-    """The sections in order; `#` in code is no heading."""
+def read_outline(body: str, codeless: str | None = None) -> list[Section]:
+    """The sections in order; `#` in code is no heading. `codeless` is the body without code, where it is at hand."""
     lines = body.split("\n")
-    bare = without_code(body).split("\n")
+    bare = (without_code(body) if codeless is None else codeless).split("\n")
     # Blanked code at the head of a line could make a heading of what stands behind it.
     starts = [
-        number for number, line in enumerate(bare) if HEADING.fullmatch(line) and HEADING.fullmatch(lines[number])
+        number
+        for number, line in enumerate(bare)
+        if "#" in line and HEADING.fullmatch(line) and HEADING.fullmatch(lines[number])
     ]
     first = starts[0] if starts else len(lines)
     lead = Section(0, "", 1, "\n".join(lines[:first]))

@@ -55,6 +55,7 @@ FOUND = {
         *("page", ""),
     ),
     "stock-section": (subject(entity_type="therapeutic", body="## Allen Brain Atlas Resources\n\n- a"), "line", "1"),
+    "id-in-other-case": (subject(metadata={"imported_id": "wiki-genes"}), "page", ""),
     "slug-as-title": (
         subject(title="mitophagy-defect", slug="mechanisms-mitophagy-defect", body="# Impaired mitophagy"),
         *("field", "title"),

@@ -6,11 +6,10 @@ from artifacts.domain.addressing import holders_of, identifier_keys
 from artifacts.domain.dumps.preparing import Prepared
 from artifacts.models import Address, Artifact, Batch, ImportRecord
 from artifacts.text.addresses import normalise_key
+from artifacts.text.lint.records import SPELLING
 
 # How many ids may differ in case only.
 MOST_ALIKE = 20
-# Under this the metadata keeps an id that is spelt as another one is.
-SPELLING = "imported_id"
 
 
 @dataclass

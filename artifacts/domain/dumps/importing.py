@@ -12,20 +12,23 @@ from django.db import IntegrityError, transaction
 from artifacts.domain.accounts import importer
 from artifacts.domain.dumps.crew import Crew
 from artifacts.domain.dumps.lock import importing_alone
-from artifacts.domain.dumps.passes import PASSES, Unit, look_through, units
+from artifacts.domain.dumps.passes import PASSES, Unit, look_through, rows, units
 from artifacts.domain.dumps.preparing import Preparation, prepare
 from artifacts.domain.dumps.progress import Progress, check_files, files_of
 from artifacts.domain.dumps.publishing import show_batch
 from artifacts.domain.dumps.rejects import RejectFile
 from artifacts.domain.dumps.report import report_of
 from artifacts.domain.dumps.scratch import Scratch
+from artifacts.domain.dumps.tying import Tying
 from artifacts.domain.dumps.writing import Writer
 from artifacts.errors import ContentError
 from artifacts.errors import marked as _
 from artifacts.models import Batch
-from artifacts.representations.dumps import Reject
+from artifacts.representations.dumps import Record, Reject
 
 CHUNK = 100
+# What makes no artifacts by tables, with how many are written at once.
+TIES = {"captured": 10, "artifact_link": 5_000, "edge": 5_000}
 # Somebody may take an address between our look and our writing.
 TRIES = 3
 
@@ -95,6 +98,9 @@ class Import:
         for kind in PASSES:
             if kind not in self.progress.done:
                 self.write_kind(kind)
+        for kind, size in TIES.items():
+            if kind not in self.progress.done:
+                self.tie_kind(kind, size)
         self.rejects.finish()
         show_batch(self)
         self.progress.save(state=Batch.State.DONE)
@@ -134,6 +140,25 @@ class Import:
         for chunk, preparation in self.crew.map(prepared, chunks(stream, CHUNK), self.batch.pk, self.scratch.file):
             self.write_chunk(writer, kind, chunk, preparation)
             self.progress.seconds[kind] += time.monotonic() - began
+            self.tell.did(len(chunk))
+            began = time.monotonic()
+        self.progress.next_pass(kind)
+        self.progress.save()
+
+    def tie_kind(self, kind: str, size: int) -> None:
+        """Links, edges and captured pages, each as it comes."""
+        self.tell.stage(kind, None)
+        stream = rows(self.paths, kind)
+        for _one in islice(stream, self.progress.consumed):
+            self.tell.did(1)
+        began = time.monotonic()
+        for chunk in chunks(stream, size):
+            with transaction.atomic():
+                tying = Tying(self.batch, self.by, self.progress.count)
+                refused = tying.write(kind, [one for one in chunk if isinstance(one, Record)])
+                self.progress.consumed += len(chunk)
+                self.progress.seconds[kind] += time.monotonic() - began
+                self.refuse([*(one for one in chunk if isinstance(one, Reject)), *refused])
             self.tell.did(len(chunk))
             began = time.monotonic()
         self.progress.next_pass(kind)

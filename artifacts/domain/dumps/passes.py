@@ -84,5 +84,5 @@ def units(paths: Iterable[Path], name: str, scratch: Scratch) -> Iterator[Unit |
 
 
 def rows(paths: Iterable[Path], kind: str) -> Iterator[Record | Reject]:
-    """The rows of a kind that stand alone: links and edges."""
+    """The rows of a kind that need no others: links, edges, captured pages."""
     return (read for read in read_dump(paths, (kind,)) if read.kind == kind)

@@ -1,6 +1,5 @@
 """Showing: what came in is rendered and held against the rules of lint, once all of it is there to link to."""
 
-import time
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -29,6 +28,7 @@ PASSES = (
     ("show reference", "reference"),
 )
 AGAIN = "show hypothesis again"
+ENTRY = [field.attname for field in SearchEntry._meta.concrete_fields]
 
 
 class Shown(NamedTuple):
@@ -43,7 +43,6 @@ class Shown(NamedTuple):
     entry: SearchEntry
     words: Words
     look: Look | None
-    seconds: float
 
 
 def slices(batch: Batch, kind: str, last: int) -> Iterator[list[tuple[int, int]]]:
@@ -56,7 +55,6 @@ def slices(batch: Batch, kind: str, last: int) -> Iterator[list[tuple[int, int]]
 
 def show_slice(rows: list[tuple[int, int]], batch: int, looking: bool) -> list[Shown]:
     """Render revisions, and with `looking` check them, as if all of the batch were published; reads only."""
-    began = time.perf_counter()
     related = ("artifact", "version", "batch", "author", "review_by")
     found = RevisionInfo.objects.select_related(*related).in_bulk([revision for _record, revision in rows])
     revisions = [found[revision] for _record, revision in rows]
@@ -67,25 +65,25 @@ def show_slice(rows: list[tuple[int, int]], batch: int, looking: bool) -> list[S
         if looking:
             looked = looks((content, revision.artifact) for content, revision in zip(contents, revisions, strict=True))
     now = timezone.now()
+    fields = [publication_fields(one.parts, published_at=now) for one in rendered]
     publications = [
-        Publication(artifact=revision.artifact, revision=revision, **publication_fields(one.parts, published_at=now))
-        for revision, one in zip(revisions, rendered, strict=True)
+        Publication(artifact=revision.artifact, revision=revision, **own)
+        for revision, own in zip(revisions, fields, strict=True)
     ]
     entries, words = indexed(publications)
-    each = (time.perf_counter() - began) / len(rows)
     return [
         Shown(
             revision.artifact_id,
+            # Without what it was read with: all of it has to pass from process to process.
             RevisionInfo(pk=revision.pk, artifact_id=revision.artifact_id, number=revision.number),
-            publication_fields(one.parts, published_at=now),
+            own,
             one.inputs.pks(),
             one.inputs.revisions,
-            SearchEntry(
-                **{field.attname: getattr(entry, field.attname) for field in SearchEntry._meta.concrete_fields}
-            ),
+            SearchEntry(**{name: getattr(entry, name) for name in ENTRY}),
             said,
             look,
-            each,
         )
-        for revision, one, entry, said, look in zip(revisions, rendered, entries, words, looked, strict=True)
+        for revision, own, one, entry, said, look in zip(
+            revisions, fields, rendered, entries, words, looked, strict=True
+        )
     ]

@@ -9,6 +9,7 @@ from artifacts.domain.accounts import importer
 from artifacts.domain.checkup import check_again, dependents
 from artifacts.domain.dumps.lock import importing_alone
 from artifacts.domain.dumps.removing import remove, why_kept
+from artifacts.domain.graph.writing import forget_edges
 from artifacts.domain.publish import publish
 from artifacts.domain.refresh import refresh_stale
 from artifacts.domain.restore import plan_undo
@@ -24,6 +25,7 @@ Outcome = ImportRecord.Outcome
 # What shows others is taken away before these.
 ORDER = ("page", "hypothesis", "analysis", "reference")
 RESTORED, REMOVED, WITHDRAWN, STAYS = "restored", "removed", "proposals taken back", "stay"
+EDGES = "edges of the graph removed"
 
 
 def undo_batch(name: str, *, dry_run: bool = False, did: Callable[[int], None] = lambda number: None) -> dict:
@@ -70,13 +72,14 @@ class _Undoing:
                     self.save()
                 self.did(len(records))
             self.step, self.last = self.step + 1, None
+        self.counts[EDGES] += forget_edges(self.batch)["removed"]
         made = Artifact.objects.filter(import_records__batch=self.batch, import_records__outcome=Outcome.NEW)
         with transaction.atomic():
             self.batch.edges.exclude(subject__in=made).delete()
             self.batch.state = Batch.State.UNDONE
             self.save()
         refresh_stale()
-        return {"counts": dict(self.counts), "stays": self.stays}
+        return {"counts": {what: count for what, count in self.counts.items() if count}, "stays": self.stays}
 
     def _next(self, outcomes: set[str]) -> list[ImportRecord]:
         """The last that came first; what stays keeps its record, and is passed over."""

@@ -10,9 +10,9 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from artifacts.domain.accounts import importer
-from artifacts.domain.checkup import check_again
 from artifacts.domain.findings import by_rule, newest_checkups, totals, totals_then, unchecked, worst
 from artifacts.domain.fixes import fix_all
+from artifacts.domain.rechecking import recheck
 from artifacts.models import Artifact, Finding
 from artifacts.text.addresses import normalise_key
 from artifacts.text.lint import RULES, SEVERITIES, told
@@ -31,6 +31,9 @@ class Command(BaseCommand):
         parser.add_argument("--severity", choices=SEVERITIES, help="findings of this severity alone")
         parser.add_argument("--json", action="store_true", help="one object a line and finding, and nothing else")
         parser.add_argument("--refresh", action="store_true", help="look at every one anew first")
+        parser.add_argument(
+            "--processes", type=int, default=1, metavar="N", help="workers that look, beside the writer"
+        )
         parser.add_argument("--fix", action="store_true", help="make the safe fixes first, one revision an artifact")
         parser.add_argument("--strict", action="store_true", help="exit code 1 where an error is found")
 
@@ -42,8 +45,9 @@ class Command(BaseCommand):
         if options["fix"]:
             self.fix(artifacts, self.wanted_rules(options))
         waiting = artifacts if options["refresh"] else artifacts.filter(pk__in=unchecked().values("pk"))
-        for pk in self.bar(waiting.values_list("pk", flat=True).iterator(), waiting.count()):
-            check_again(pk)
+        with self.bar(None, waiting.count()) as bar:
+            for done in recheck(waiting, processes=options["processes"]):
+                bar.update(done)
         checkups = newest_checkups(artifact__in=artifacts)
         try:
             self.tell(checkups, options)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from artifacts.errors import marked as _
-from artifacts.text.lint.findings import INFO, rule
+from artifacts.text.lint.findings import INFO, once, rule
 from artifacts.text.lint.links import TEXTS
 from artifacts.text.lint.texts import Text
 
@@ -52,10 +52,11 @@ class WebAddress(NamedTuple):
         return self.start, self.start + len(self.address), address
 
 
+@once
 def _addresses(subject) -> Iterator[WebAddress]:
     """Web addresses in links and in the open; a full stop behind one is none of it."""
     for text in subject.texts:
-        for match in ADDRESS.finditer(text.bare):
+        for match in ADDRESS.finditer(text.bare) if "://" in text.bare else ():
             yield WebAddress(text, match.start(), match[0].rstrip(".,;:!?'*_"))
 
 

@@ -26,6 +26,7 @@ PUBMED_LINK = re.compile(
 )
 FOOTNOTE = re.compile(r"\[\^(?P<name>[^\[\]\s^]{1,100})\](?P<defines>:)?")
 BARE_NUMBER = re.compile(r"(?<=[\w.,;:)%])[ \t]?\[\d{1,3}(?:[ \t]?[,–-][ \t]?\d{1,3}){0,20}+\](?![(\[:])")
+BRACKETED = re.compile(r"\[\d")
 SOURCE = re.compile(r"\bdoi\b|\bpmid\b|pubmed|https?://|\bet al\b|\b(?:19|20)\d\d[a-z]?[.;):]", re.IGNORECASE)
 
 
@@ -205,17 +206,19 @@ def mixed_citation_styles(subject):
     if not subject.uses:
         return
     for text in subject.texts:
-        for match in PUBMED_LINK.finditer(text.bare):
+        for match in PUBMED_LINK.finditer(text.bare) if "ncbi.nlm.nih.gov" in text.bare else ():
             mark = f"[@PMID:{match['pmid'].lstrip('0')}]" if int(match["pmid"]) else ""
             edits = [(match.start(), match.end(), mark)] if mark else []
             yield text.found(match.start(), *edits, mark=match[0])
-        for match in BARE_NUMBER.finditer(text.bare):
+        for match in BARE_NUMBER.finditer(text.bare) if BRACKETED.search(text.bare) else ():
             yield text.found(match.start(), mark=match[0].strip())
     yield from _footnotes_that_cite(subject.text)
 
 
 def _footnotes_that_cite(text):
     """Notes that hold nothing but a source, and references to notes that are not there; each name once."""
+    if "[^" not in text.bare:
+        return
     notes = defaultdict(str)
     for _start, line in text.lines():
         match = FOOTNOTE.match(line.lstrip())

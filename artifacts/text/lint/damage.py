@@ -12,6 +12,7 @@ from artifacts.text.literals import read_literal
 ENDINGS = re.compile(
     r"(?<![\w.])(?:(?P<number>\d{0,9}[02-9])?(?P<digit>[123])th|(?P<stem>[Hh]ypothes|[Aa]nalys)ises)\b"
 )
+WRONG_ENDINGS = ("1th", "2th", "3th", "ises")
 OPEN_TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]{0,300}|/)$")
 OPEN_LINK = re.compile(r"\[(?:@[^\[\]]{0,200}|[^\[\]]{1,300}\]\([^()\s]{0,500})$")
 # Two or three bytes of UTF-8 that were read one by one, in the code pages of Western Europe and of Greece.
@@ -31,7 +32,7 @@ LONGEST_WORDS = 80
 def wrong_ending(subject):
     """Endings that a template hung on: `82th`, `hypothesises`."""
     for text in subject.texts:
-        for match in ENDINGS.finditer(text.bare):
+        for match in ENDINGS.finditer(text.bare) if any(map(text.bare.__contains__, WRONG_ENDINGS)) else ():
             right = _right_ending(match)
             yield text.found(match.start(), (match.start(), match.end(), right), words=match[0], right=right)
 
@@ -72,7 +73,7 @@ def open_fence(subject):
 @rule("mojibake", INFO, _("“{words}” was read in the wrong encoding: it should be “{right}”."), (*TEXTS, "reference"))
 def mojibake(subject):
     for text in [*subject.texts, *subject.names]:
-        for match in MISREAD.finditer(text.source):
+        for match in MISREAD.finditer(text.source) if not text.source.isascii() else ():
             right = _reread(match[0])
             if right:
                 yield text.found(match.start(), (match.start(), match.end(), right), words=match[0], right=right)
@@ -114,9 +115,10 @@ def language_repr(subject):
         if text is not subject.text and is_printed(text.source):
             yield text.found(0, words=text.source.strip()[:LONGEST_WORDS])
             continue
-        for match in LITERAL.finditer(text.bare) if text is subject.text else ():
+        literal = text is subject.text and ("{'" in text.bare or "['" in text.bare)
+        for match in LITERAL.finditer(text.bare) if literal else ():
             yield text.found(match.start(), words=text.source[match.start() :][:LONGEST_WORDS].partition("\n")[0])
-        for match in FLOAT_COUNT.finditer(text.bare):
+        for match in FLOAT_COUNT.finditer(text.bare) if ".0" in text.bare else ():
             yield text.found(match.start(), (match.end("count"), match.end(), ""), words=match[0])
     for field in ("metadata", "csl"):
         for name, value in (subject.content.get(field) or {}).items():

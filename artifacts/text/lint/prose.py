@@ -3,7 +3,7 @@
 import re
 
 from artifacts.errors import marked as _
-from artifacts.text.lint.findings import INFO, WARNING, rule
+from artifacts.text.lint.findings import INFO, WARNING, once, rule
 from artifacts.text.lint.links import TEXTS
 from artifacts.text.lint.texts import excerpt
 from artifacts.text.marks import MARK
@@ -21,6 +21,8 @@ COUNT = re.compile(
     r"(?P<noun>edges|nodes|wiki pages|artifacts|hypotheses|debates|papers indexed|indexed papers|entities)\b",
     re.IGNORECASE,
 )
+# What every count holds.
+MANY = re.compile(r"\d{3}\+?\s")
 # Stands for a line of code.
 FENCED = "```"
 
@@ -56,6 +58,11 @@ def boilerplate(subject):
     return [subject.text.found(match.start(), words=match[0]) for match in BOILERPLATE.finditer(subject.bare)]
 
 
+@once
+def _counts(subject):
+    return COUNT.finditer(subject.bare) if MANY.search(subject.bare) else ()
+
+
 @rule(
     "recursive-description",
     WARNING,
@@ -63,6 +70,9 @@ def boilerplate(subject):
     TEXTS,
 )
 def recursive_description(subject):
+    # Without the letters that have other capitals than their own.
+    if "the or" not in subject.text.lowered and "from the cla" not in subject.text.lowered:
+        return []
     return [subject.text.found(match.start(), words=match[0]) for match in RECURSIVE.finditer(subject.bare)]
 
 
@@ -72,9 +82,7 @@ def recursive_description(subject):
     _("“{words}” counts what the site holds, which changes: leave the number out, or say of which day it is."),
 )
 def count_in_prose(subject):
-    return [
-        subject.text.found(match.start(), words=" ".join(match[0].split())) for match in COUNT.finditer(subject.bare)
-    ]
+    return [subject.text.found(match.start(), words=" ".join(match[0].split())) for match in _counts(subject)]
 
 
 @rule(
@@ -84,7 +92,7 @@ def count_in_prose(subject):
 )
 def counts_that_differ(subject):
     first: dict[str, str] = {}
-    for match in COUNT.finditer(subject.bare):
+    for match in _counts(subject):
         noun = match["noun"].lower()
         other = first.setdefault(noun, match["number"])
         if other.replace(",", "") != match["number"].replace(",", ""):

@@ -21,6 +21,8 @@ PLACEHOLDER_DOI = re.compile(
     r"10\.(?:1234|12345|0000|9999|99999|xxxx)/.*|10\.\d{4,9}/(?:x{3,}|example|test|unknown|none)\b.*", re.I
 )
 SAME_SCORE = 0.005
+# Under this the metadata keeps the id of what came in under one that differs from another's in case only.
+SPELLING = "imported_id"
 
 
 def _of_field(field: str, *edits: Edit, **params) -> Finding:
@@ -47,6 +49,18 @@ def slug_as_title(subject):
         told = LOOSE_ATTRIBUTE.sub("", first).strip()
         edits = [Edit(("title",), 0, len(title), told)] if normalise_key(told) != normalise_key(title) and told else []
         yield _of_field("title", *edits, title=title)
+
+
+@rule(
+    "id-in-other-case",
+    WARNING,
+    _("An import wrote its id as {id}, and another artifact has that id in other case: see whether both are needed."),
+    EVERY_TITLE,
+)
+def id_in_other_case(subject):
+    spelt = subject.content.get("metadata", {}).get(SPELLING)
+    if isinstance(spelt, str) and subject.public_id.startswith(f"{spelt}-"):
+        yield Finding(params={"id": spelt})
 
 
 @rule("raw-title-attribute", WARNING, _("Readers see {attribute} in the title: remove it."), EVERY_TITLE)

@@ -60,9 +60,8 @@ def paragraphs(text: str):
 
 def _probes(words: list[str]) -> list[int]:
     """The smallest hashes of a paragraph's runs of three words: those that are alike share some of them."""
-    runs = {
-        crc32(" ".join(words[at : at + RUN]).encode("utf-8", "surrogatepass")) for at in range(len(words) - RUN + 1)
-    }
+    coded = " ".join(words).encode("utf-8", "surrogatepass").split(b" ")
+    runs = set(map(crc32, map(b" ".join, zip(*(coded[at:] for at in range(RUN)), strict=False))))
     return sorted(runs)[:PROBES]
 
 

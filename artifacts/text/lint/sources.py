@@ -98,7 +98,7 @@ def _blocks(subject) -> Iterator[Claim]:
     lines: list[str] = []
     start, at, silent = 0, 0, 0
     for number, line in enumerate([*subject.bare.split("\n"), ""]):
-        heading = HEADING.fullmatch(line)
+        heading = HEADING.fullmatch(line) if "#" in line else None
         if (heading or not line.strip()) and lines:
             if not silent and not NOTE.match(lines[0]):
                 block = "\n".join(lines)
@@ -116,6 +116,9 @@ def _blocks(subject) -> Iterator[Claim]:
 
 
 def _says_enough(block: str) -> bool:
+    # Most paragraphs do before anything in them is linked, cited or doubted.
+    if len(WORD.findall(block.partition("[")[0].partition("{")[0].partition("http")[0])) >= LEAST_WORDS:
+        return True
     return len(WORD.findall(LINKED.sub(" ", MARK.sub(" ", without_doubts(block))))) >= LEAST_WORDS
 
 

@@ -77,7 +77,7 @@ class Subject:
 
     @cached_property
     def sections(self) -> list[Section]:
-        return read_outline(self.body)
+        return read_outline(self.body, self.text.codeless)
 
     @cached_property
     def empty_twins(self) -> set[int]:

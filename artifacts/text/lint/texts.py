@@ -33,9 +33,20 @@ class Text:
     source: str
 
     @cached_property
+    def codeless(self) -> str:
+        """The source, its code blanked out."""
+        return without_code(self.source)
+
+    @cached_property
     def bare(self) -> str:
         """The source, code and comments blanked out: as long as the source, so that places are the same in both."""
-        return blanked_comments(without_code(self.source))
+        return blanked_comments(self.codeless)
+
+    @cached_property
+    def lowered(self) -> str:
+        """The bare text in small letters, in which words are looked for before a rule reads it all; as to places it may
+        differ."""
+        return self.bare.lower()
 
     @cached_property
     def _starts(self) -> list[int]:
