@@ -153,8 +153,8 @@ def suggest(query: Query) -> list[Publication]:
     """What a title or a name that is being typed may become: what begins so first."""
     if not query.words:
         return []
-    public = SearchEntry.objects.public()
-    begun = public.filter(title_key__startswith=query.folded).order_by("order", "title_key")
+    public = SearchEntry.objects.but_inactive()
+    begun = public.filter(engine().beginning(query.folded)).order_by("order", "title_key")
     pks = list(begun.values_list("pk", flat=True)[:MOST_SUGGESTED])
     if len(pks) < MOST_SUGGESTED:
         matching = engine().matching(query.opened(last_only=True), "names", most=MOST_SHOWN)
