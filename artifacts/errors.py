@@ -61,6 +61,10 @@ class ExchangeError(ArtifactError):
     """A file of the exchange format that cannot be read."""
 
 
+class ArchiveError(ArtifactError):
+    """An archive that cannot be written, or that is not what its manifest says."""
+
+
 class RetractionError(ArtifactError):
     """A file of retractions that cannot be read."""
 
