@@ -4,7 +4,6 @@ from argparse import ArgumentTypeError
 from pathlib import Path
 
 from django.core.management.base import CommandError
-from tqdm import tqdm
 
 from artifacts.domain.selecting import select
 from artifacts.errors import ArtifactError
@@ -34,8 +33,3 @@ def new_folder(text: str) -> Path:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ArgumentTypeError(f"{folder} exists and is not an empty folder: name another.")
     return folder
-
-
-def progress(rows, total: int, what: str):
-    """A bar on a terminal; elsewhere, as under cron, nothing."""
-    return tqdm(rows, total=total, desc=what, disable=None)

@@ -20,7 +20,6 @@ class Known(NamedTuple):
     public_id: str
     kind: str
     state: str
-    merged_into: str | None
     publication: dict | None
 
     @property

@@ -14,6 +14,8 @@ from artifacts.domain.archive.histories import Histories
 from artifacts.domain.archive.known import Known, Names, moment, naming
 from artifacts.domain.archive.showing import show_all
 from artifacts.domain.checkup import check_again
+from artifacts.domain.duplicate_rules import Watch
+from artifacts.domain.duplicates import unwatched
 from artifacts.domain.search.engine import engine
 from artifacts.domain.verify import verify
 from artifacts.errors import ArchiveError
@@ -33,7 +35,7 @@ CHUNK = 500
 PROBLEMS_TOLD = 5
 
 
-def import_archive(folder: Path, *, watch=lambda rows, *_told: rows) -> dict[str, int]:
+def import_archive(folder: Path, *, watch: Watch = unwatched) -> dict[str, int]:
     """Read an archive into a database that holds no artifact yet; how many rows each table had.
 
     Files are held against the manifest before anything is written, histories are verified at the end. ArchiveError
@@ -48,7 +50,7 @@ def import_archive(folder: Path, *, watch=lambda rows, *_told: rows) -> dict[str
 
 
 class _Import:
-    def __init__(self, folder: Path, counts: dict[str, int], watch):
+    def __init__(self, folder: Path, counts: dict[str, int], watch: Watch):
         self.folder, self.counts, self.watch = folder, counts, watch
         self.names = Names()
 
@@ -134,7 +136,6 @@ class _Import:
                     public_id,
                     artifact.kind,
                     data["state"]["name"],
-                    data["merged_into"],
                     data["publication"],
                 )
 
@@ -162,11 +163,13 @@ class _Import:
         """Give those that are not active their state, and what they lead to."""
         for chunk in self.chunks("artifacts"):
             with naming(*chunk):
-                rows = [self.names.artifact(row.data["id"]) for row in chunk]
-                left = [known.artifact for known in rows if known.state != Artifact.State.ACTIVE]
-                for artifact in left:
-                    into = self.names.artifacts[artifact.public_id].merged_into
+                left = []
+                for row in chunk:
+                    known, into = self.names.artifact(row.data["id"]), row.data["merged_into"]
+                    artifact = known.artifact
                     artifact.merged_into_id = into and self.names.artifact(into).pk
+                    if into or known.state != Artifact.State.ACTIVE:
+                        left.append(artifact)
                 Artifact.objects.bulk_update(left, ["state", "merged_into"])
 
     def read_merges(self) -> None:
@@ -216,10 +219,10 @@ class _Import:
 
     def new_judgement(self, data: dict) -> NotDuplicate:
         sides = [(self.names.artifact(side["id"]).pk, side["sha256"]) for side in (data["first"], data["second"])]
-        (first, first_sha256), (second, second_sha256) = sorted(sides, key=lambda side: side[0].pk)
+        (first, first_sha256), (second, second_sha256) = sorted(sides)
         return NotDuplicate(
-            first=first,
-            second=second,
+            first_id=first,
+            second_id=second,
             first_sha256=first_sha256,
             second_sha256=second_sha256,
             by_id=self.names.person(data["by"]),

@@ -16,6 +16,8 @@ from artifacts.domain.archive.records import (
     proposal_record,
     revision_record,
 )
+from artifacts.domain.duplicate_rules import Watch
+from artifacts.domain.duplicates import unwatched
 from artifacts.domain.selecting import chunks, in_order, with_all_cited
 from artifacts.domain.snapshot import by_code_points, snapshot
 from artifacts.models import Artifact, Batch, Draft, Merge, NotDuplicate, PublicationInput, RevisionInfo
@@ -26,7 +28,7 @@ CHUNK = 200
 PEOPLE = ("author", "review_by", "removed_by", "state_by", "by", "undone_by", "user")
 
 
-def export_archive(folder: Path, artifacts=None, *, watch=lambda rows, *_told: rows) -> dict[str, int]:
+def export_archive(folder: Path, artifacts=None, *, watch: Watch = unwatched) -> dict[str, int]:
     """Write an archive of all, or of a queryset's artifacts with all that they cite; how many rows each table has.
 
     `watch(rows, how many, what)` gives the rows again, and may tell how far it is.
@@ -36,7 +38,7 @@ def export_archive(folder: Path, artifacts=None, *, watch=lambda rows, *_told: r
 
 
 class _Export:
-    def __init__(self, folder: Path, artifacts, watch):
+    def __init__(self, folder: Path, artifacts, watch: Watch):
         self.writer, self.watch, self.folder = ArchiveWriter(folder), watch, folder
         self.selected = None if artifacts is None else with_all_cited(artifacts)
         self.people: set[str] = set()

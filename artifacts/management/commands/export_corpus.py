@@ -4,7 +4,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from artifacts.domain.archive.writing import export_archive
 from artifacts.errors import ArtifactError
-from artifacts.management.selecting import add_selection, new_folder, progress, selected
+from artifacts.management.progress import watched
+from artifacts.management.selecting import add_selection, new_folder, selected
 
 
 class Command(BaseCommand):
@@ -17,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         folder = options["folder"]
         try:
-            counts = export_archive(folder, selected(options), watch=progress)
+            counts = export_archive(folder, selected(options), watch=watched)
         except ArtifactError as error:
             raise CommandError(error.sentence) from error
         told = ", ".join(f"{count} {table}" for table, count in counts.items())

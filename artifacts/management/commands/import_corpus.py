@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from artifacts.domain.archive.reading import import_archive
 from artifacts.errors import ArtifactError
-from artifacts.management.selecting import progress
+from artifacts.management.progress import watched
 
 
 class Command(BaseCommand):
@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         try:
-            counts = import_archive(options["folder"], watch=progress)
+            counts = import_archive(options["folder"], watch=watched)
         except ArtifactError as error:
             raise CommandError(error.sentence) from error
         told = ", ".join(f"{count} {table}" for table, count in counts.items())
