@@ -10,6 +10,7 @@ from artifacts.domain.snapshot import by_code_points
 from artifacts.errors import ContentError, DocumentError
 from artifacts.errors import marked as _
 from artifacts.models import Artifact, Merge, RevisionInfo, WikiPage
+from artifacts.models.held import Held
 from artifacts.representations.document import cited_names, shown_ids
 from artifacts.text.addresses import target_keys
 
@@ -54,6 +55,11 @@ def with_all_cited(artifacts) -> set[int]:
             found |= _shown_by(pks) | _merged_with(pks)
         asked = found - whole
     return whole
+
+
+def chosen_with_all_cited(artifacts):
+    """The same as a queryset."""
+    return Artifact.objects.filter(pk__in=Held(with_all_cited(artifacts)))
 
 
 def _shown_by(pks: list[int]) -> set[int]:

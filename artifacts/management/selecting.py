@@ -27,6 +27,20 @@ def selected(options):
         raise CommandError(error.sentence) from error
 
 
+def new_file(endings):
+    """The type of an argument that names a new file, whose name ends in one of some."""
+
+    def checked(text: str) -> Path:
+        file = Path(text)
+        if file.suffix not in endings:
+            raise ArgumentTypeError(f"{file} must end in {' or '.join(endings)}.")
+        if file.exists():
+            raise ArgumentTypeError(f"{file} exists: name another.")
+        return file
+
+    return checked
+
+
 def new_folder(text: str) -> Path:
     """The type of an argument that names a folder which is new or empty."""
     folder = Path(text)
