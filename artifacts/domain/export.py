@@ -56,8 +56,8 @@ def references_in_parts(references, format: str) -> Iterator[str]:
 
 def references_of(artifacts):
     """The works among artifacts, and those that pages and hypotheses among them cite today."""
-    cited = Citation.objects.filter(page__in=artifacts).values("reference")
-    rested_on = Evidence.objects.filter(hypothesis__in=artifacts).values("reference")
+    cited = Citation.objects.filter(page__artifact__in=artifacts).values("reference")
+    rested_on = Evidence.objects.filter(hypothesis__artifact__in=artifacts).values("reference")
     return Reference.objects.filter(Q(artifact__in=artifacts) | Q(artifact__in=cited) | Q(artifact__in=rested_on))
 
 

@@ -1,6 +1,7 @@
 """W3C PROV: statements about where things come from, streamed as PROV-O in Turtle or as PROV-JSON."""
 
 import json
+import re
 import tempfile
 from collections.abc import Iterable
 from contextlib import ExitStack
@@ -8,7 +9,8 @@ from typing import IO, NamedTuple
 from urllib.parse import quote
 
 # What an address may hold as it is; all else is encoded, so that it ends neither an address nor a line.
-SAFE = "/:?#[]@!$&'()*+,;=%~"
+SAFE = "/:?#[]@!$&'()*+,;=~"
+LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 CLASSES = {"entity": "Entity", "activity": "Activity", "agent": "Agent"}
 # The relations of PROV as PROV-JSON calls them: the section, what its two sides are called, and a narrower type.
 SECTIONS = {
@@ -50,9 +52,10 @@ class Link(NamedTuple):
     at: str = ""
 
 
-def address_of(*parts: str) -> str:
-    """An address put together from parts, each of them encoded."""
-    return "".join(quote(part, safe=SAFE) for part in parts)
+def address_of(address: str, *parts: str) -> str:
+    """An address, and behind it parts that are no addresses yet: encoded."""
+    beginning = quote(LONE_PERCENT.sub("%25", address), safe=f"{SAFE}%")
+    return beginning + "".join(quote(part, safe=SAFE) for part in parts)
 
 
 def write_turtle(statements: Iterable[Thing | Link], file: IO[str], site: str) -> int:
