@@ -21,6 +21,7 @@ from django.utils import translation
 
 from artifacts.domain.archive.writing import copy_picture
 from artifacts.domain.selecting import chunks, in_order
+from artifacts.errors import ExchangeError
 from artifacts.models import Address, Artifact
 from artifacts.text.figures import is_picture
 from artifacts.text.static_pages import MEDIA, Place, as_static, is_list, nginx_map, redirect_page
@@ -64,6 +65,7 @@ def export_site(folder: Path, *, base: str = "", processes: int = 1, watch) -> d
     folder.mkdir(parents=True, exist_ok=True)
     ids = frozenset(Artifact.objects.published().values_list("public_id", flat=True))
     site = Site(folder, (base or settings.SITE_URL).rstrip("/"), ids)
+    copy_static(folder)
     media = set()
     parts = list(chunks(sorted(site.ids), CHUNK))
     for found in watch(_in_processes(site, parts, processes), len(parts), "pages"):
@@ -72,7 +74,6 @@ def export_site(folder: Path, *, base: str = "", processes: int = 1, watch) -> d
     for name in media:
         copy_picture(name, folder / "media" / name)
     write_files(site)
-    copy_static(folder)
     return {"artifacts": len(site.ids), "lists": lists, "redirects": write_redirects(site), "pictures": len(media)}
 
 
@@ -193,11 +194,18 @@ def copy_static(folder: Path) -> None:
         for path, storage in finder.list(UNREAD):
             name, source = path, storage
             if hasattr(staticfiles_storage, "stored_name"):
-                name, source = staticfiles_storage.stored_name(path), staticfiles_storage
+                name, source = _hashed(path), staticfiles_storage
             to = folder / "static" / name
             to.parent.mkdir(parents=True, exist_ok=True)
             with source.open(name) as file:
                 to.write_bytes(file.read())
+
+
+def _hashed(path: str) -> str:
+    try:
+        return staticfiles_storage.stored_name(path)
+    except ValueError as error:
+        raise ExchangeError(f"{path} was not collected: call manage.py collectstatic first.") from error
 
 
 def asked(address: str):

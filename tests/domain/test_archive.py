@@ -3,21 +3,29 @@
 import hashlib
 import json
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.db import transaction
+from hypothesis import HealthCheck, given, reject, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
 
 from artifacts.domain.archive.reading import import_archive
 from artifacts.domain.archive.writing import export_archive
+from artifacts.domain.publish import publish
+from artifacts.domain.save import save
 from artifacts.domain.selecting import select
 from artifacts.domain.verify import verify
-from artifacts.errors import ArchiveError
+from artifacts.errors import ArchiveError, ArtifactError
 from artifacts.models import Artifact, Checkup, Draft, Merge, Publication, RevisionInfo
 from artifacts.representations.archive import MANIFEST, TABLES, ArchiveWriter, read_table
 from tests.archives import exported, files_of, make_history, there_and_back
+from tests.domain.test_exchange import line, pages
 from tests.helpers import edit, make_page, make_reference, someone
 from tests.rows import row_counts
 
@@ -265,3 +273,25 @@ def test_a_folder_that_is_not_empty_is_not_exported_to(tmp_path):
 
     with pytest.raises(CommandError, match="exists and is not an empty folder"):
         call_command("export_corpus", tmp_path)
+
+
+class RoundTrip(TestCase):
+    """Whatever pages hold, they go out of the next database as they went out of the first."""
+
+    @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+    @given(page=pages, title=line, addresses=st.lists(st.sampled_from(["x1", "X.2", "ünï"]), max_size=2))
+    def test_what_goes_out_and_comes_in_goes_out_the_same(self, page, title, addresses):
+        def make():
+            save({"kind": "reference", "csl": {"title": title}}, by=someone(), public_id="ref-x")
+            publish(save(page, by=someone(), addresses=addresses, summary=title).revision, by=someone())
+
+        with tempfile.TemporaryDirectory() as scratch, transaction.atomic():
+            try:
+                first = exported(Path(scratch, "1"), make)
+            except ArtifactError:
+                reject()
+            import_archive(first)
+            export_archive(Path(scratch, "2"))
+            transaction.set_rollback(True)
+
+            assert files_of(Path(scratch, "2")) == files_of(first)

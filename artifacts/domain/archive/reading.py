@@ -65,11 +65,12 @@ class _Import:
         self.read_proposals()
         self.lead_merged()
         _analyse()
+        # Before the long work of rendering: what is wrong is told early.
+        self.verify()
         show_all(self.watch)
         for pk in self.each("check-ups"):
             check_again(pk)
         engine().tidy()
-        self.verify()
 
     def rows(self, table: str):
         return self.watch(read_table(self.folder, table), self.counts[table], table)
@@ -251,7 +252,7 @@ class _Import:
         )
 
     def verify(self) -> None:
-        """The same look as `manage.py verify_history`, but for the publications, which were rendered just now."""
+        """The same look as `manage.py verify_history`, but for the publications, which are rendered anew."""
         found = []
         for pk in self.each("verified"):
             found += verify(Artifact.objects.select_related("merged_into").get(pk=pk), publications=False)

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from artifacts.errors import ArtifactError
 from artifacts.management.progress import watched
 from artifacts.management.selecting import new_folder
 from artifacts.management.static_site import export_site
@@ -23,6 +24,9 @@ class Command(BaseCommand):
         base = options["base"] or settings.SITE_URL
         if urlsplit(base).scheme not in ("https", "http") or not urlsplit(base).netloc:
             raise CommandError(f"{base!r} is no address of a site: give one such as https://wiki.example.org/archive.")
-        counts = export_site(options["folder"], base=base, processes=max(1, options["processes"]), watch=watched)
+        try:
+            counts = export_site(options["folder"], base=base, processes=max(1, options["processes"]), watch=watched)
+        except ArtifactError as error:
+            raise CommandError(error.sentence) from error
         told = ", ".join(f"{count} {what}" for what, count in counts.items())
         self.stdout.write(f"Exported to {options['folder']}: {told}.")
