@@ -19,7 +19,7 @@ lint: $(VENV)/development
 
 # What others made, made anew from vendor/: the one target that needs node.
 vendor:
-	for library in codemirror dejavu katex mermaid; do sh vendor/$$library/build.sh || exit 1; done
+	for library in codemirror d3-force dejavu katex mermaid; do sh vendor/$$library/build.sh || exit 1; done
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "SciDEX needs Python 3.11 or newer: call make PYTHON=python3.12, say." >&2; exit 1; }

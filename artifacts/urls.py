@@ -5,6 +5,7 @@ from django.urls.converters import IntConverter
 
 from artifacts.views import (
     artifact,
+    atlas,
     blame,
     browse,
     card,
@@ -43,6 +44,8 @@ urlpatterns = [
     path("search", search.search_page, name="search"),
     path("search/suggest", search.suggestions, name="suggest"),
     path("exchange", exchange.exchange, name="exchange"),
+    path("atlas", atlas.atlas, name="atlas"),
+    path("atlas/graph", atlas.graph, name="atlas_graph"),
     path("recent", recent.recent, name="recent"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<revision:number>.xml", sitemaps.part, name="sitemap_part"),

@@ -16,6 +16,7 @@ from django.test import TransactionTestCase
 from hypothesis import settings as settings_of_hypothesis
 
 from artifacts.domain.accounts import make_groups
+from artifacts.domain.graph import standing
 from artifacts.domain.lookup import fetching
 from artifacts.domain.search.engine import engine
 from scidex.settings import LOOKUP_SERVICES
@@ -58,6 +59,8 @@ def asks_database(item) -> bool:
 @pytest.fixture(autouse=True)
 def _clean_cache():
     cache.clear()
+    # As it stands for a minute wherever somebody looked before; the first edge makes it be looked up anew.
+    cache.set(standing.KEY, False)
 
 
 @receiver(post_migrate, sender=apps.get_app_config("auth"))

@@ -24,6 +24,11 @@ SEEN = (
     "pagetag",
     "referencefile",
     "lookupanswer",
+    "graphedge",
+    "graphnode",
+    "graphrelation",
+    "graphsource",
+    "graphrating",
 )
 PARTS = ("infoboxrow", "citation", "relation", "evidence")
 EDITOR = [f"{verb}_{model}" for model in EDITED for verb in ("view", "add", "change")] + [

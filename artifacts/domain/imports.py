@@ -29,7 +29,9 @@ def make_batch(name: str, source: str, by) -> Batch:
 def close_batch(batch: Batch, outcomes) -> None:
     """Note the counts of a batch; one that changed nothing leaves no trace."""
     counts = Counter(outcomes)
-    if set(counts) <= {SAME} and not batch.edges.exists():
+    if set(counts) <= {SAME} and not (
+        batch.edges.exists() or batch.graph_edges.exists() or batch.graph_ratings.exists()
+    ):
         batch.delete()
         return
     batch.counts = dict(counts)

@@ -3,6 +3,7 @@
 from artifacts.models.analyses import Analysis, Relation
 from artifacts.models.artifact import ROWS, Address, Artifact, ArtifactRow
 from artifacts.models.checkups import Checkup, Finding
+from artifacts.models.graph import GraphEdge, GraphNode, GraphRating, GraphRelation, GraphSource
 from artifacts.models.history import Batch, Draft, RevisionInfo, RevisionTag, newest_of
 from artifacts.models.hypotheses import WEIGHTS, Evidence, Hypothesis, composite_of, score_level
 from artifacts.models.library import LookupAnswer, ReferenceFile
@@ -30,6 +31,11 @@ __all__ = [
     "DuplicateCandidate",
     "Evidence",
     "Finding",
+    "GraphEdge",
+    "GraphNode",
+    "GraphRating",
+    "GraphRelation",
+    "GraphSource",
     "Hypothesis",
     "InfoboxRow",
     "LookupAnswer",

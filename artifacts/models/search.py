@@ -1,9 +1,11 @@
 """Search entries: what finding needs to know of each publication beside its words, which the database's index holds."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from artifacts.models.artifact import Artifact
+from artifacts.text.graph_names import LONGEST_KEY
 
 MOST_OF_A_TITLE = 200
 
@@ -24,12 +26,19 @@ class SearchEntry(models.Model):
     reviewed = models.BooleanField(_("reviewed"))
     has_hypotheses = models.BooleanField(_("has hypotheses"))
     title_key = models.CharField(_("title in one spelling"), max_length=MOST_OF_A_TITLE, db_index=True)
+    # By these a node of the knowledge graph is known for this one: its title, and the node that it names itself.
+    name_key = models.CharField(_("title as a node's key"), max_length=LONGEST_KEY, default="")
+    node_key = models.CharField(_("key of its node"), max_length=LONGEST_KEY, default="")
 
     objects = SearchEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("search entry")
         verbose_name_plural = _("search entries")
+        indexes = [
+            models.Index(fields=["name_key"], name="search_entry_by_name"),
+            models.Index(fields=["node_key"], condition=~Q(node_key=""), name="search_entry_by_node"),
+        ]
 
     def __str__(self):
         return self.title_key

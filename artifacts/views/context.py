@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from artifacts.domain.graph.standing import has_edges
 from artifacts.domain.render.cite import CITE_STYLES
 from artifacts.domain.site import absolute
 from artifacts.models import WikiPage
@@ -24,6 +25,7 @@ def site(request) -> dict:
         "site": {
             "name": settings.SITE_NAME,
             "license": license_of(settings.CONTENT_LICENSE),
+            "has_atlas": has_edges,
             "description": _("Science wiki pages, hypotheses and analyses, with their evidence and their history."),
         },
     }

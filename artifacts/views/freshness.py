@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
+from artifacts.domain.graph.standing import has_edges
 from artifacts.views.compression import compressed, encoding_for
 
 CACHE_SECONDS = 3600
@@ -42,7 +43,9 @@ def _read_assets() -> tuple[str, float]:
 
 def entity_tag(etag: str, variant: str, encoding: str = "") -> str:
     """Other bytes are another tag: for each view of an artifact, and for each compression."""
-    return f'"{"-".join(filter(None, [etag, assets()[0], variant, encoding]))}"'
+    # The page's frame leads to the atlas where there is one.
+    atlas = "atlas" if has_edges() else ""
+    return f'"{"-".join(filter(None, [etag, assets()[0], atlas, variant, encoding]))}"'
 
 
 def last_modified(publication) -> int:

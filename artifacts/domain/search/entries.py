@@ -5,6 +5,7 @@ import re
 from artifacts.domain.search.engine import Words
 from artifacts.models import Artifact, Publication, SearchEntry
 from artifacts.models.search import MOST_OF_A_TITLE
+from artifacts.text.graph_names import node_key
 from artifacts.text.plain_html import plain
 from artifacts.text.spellings import bare
 from artifacts.text.terms import fold
@@ -26,6 +27,8 @@ def entry_of(publication: Publication) -> SearchEntry:
         reviewed=bool(parts["revision"]["reviewed"]),
         has_hypotheses=bool(parts.get("hypotheses")),
         title_key=fold(publication.title)[:MOST_OF_A_TITLE],
+        name_key=node_key(publication.title),
+        node_key=node_key(dict(parts["metadata"]).get("kg_node_id", "")),
     )
 
 

@@ -1,0 +1,2 @@
+// What the atlas lays out its picture with.
+export { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
