@@ -18,6 +18,7 @@ from django.utils import timezone
 from artifacts.domain.archive.writing import export_archive
 from artifacts.domain.autosave import keep_posted
 from artifacts.domain.duplicates import judge_not_duplicate
+from artifacts.domain.graph.writing import write_edges
 from artifacts.domain.imports import add_provenance, import_artifact, make_batch
 from artifacts.domain.merge import merge, plan_merge
 from artifacts.domain.naming import name_revision
@@ -81,6 +82,7 @@ def make_history() -> None:
     merge_some(page, edith)
     import_some()
     merged(twin, work, edith)
+    draw_some()
     gone = withdraw_some()
     judge_not_duplicate(fresh(page), gone, by=edith, why="Two things.")
     make_page("draft", live=False)
@@ -117,6 +119,16 @@ def import_some() -> None:
             edited = RevisionInfo.objects.get(artifact__public_id="wiki-genes-htt").artifact
             add_provenance(edited, [("wasDerivedFrom", "elsewhere")], batch)
             edit(edited, body="One, by a person.")
+
+
+def draw_some() -> None:
+    """Edges of two imports, one of which both bring."""
+    edge = {"subject": "SMN1", "relation": "causes", "object": "Spinal atrophy", "source": "a", "confidence": 0.5}
+    batches = [make_batch(name, "", someone()) for name in ("graph", "later graph")]
+    write_edges(
+        [edge, edge | {"object": "Ünï", "confidence": 1.0}, edge | {"source": "", "confidence": None}], batches[0]
+    )
+    write_edges([edge | {"confidence": 0.75}, edge | {"subject": "SMN2"}], batches[1])
 
 
 def withdraw_some():

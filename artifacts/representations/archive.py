@@ -17,6 +17,7 @@ MOST_BYTES_OF_A_LINE = 80 * 1024 * 1024
 AT_ONCE = 1024 * 1024
 SIGNS_SHOWN = 60
 
+SHARE_OR_NULL = int | float | None
 TEXT, TEXT_OR_NULL, NUMBER, OBJECT, OBJECT_OR_NULL, LIST = str, str | None, int, dict, dict | None, list
 # The files and the fields of their rows (docs/export.md), in the order in which they are read.
 TABLES = {
@@ -75,6 +76,15 @@ TABLES = {
         "note": TEXT,
         "settled_at": TEXT_OR_NULL,
     },
+    "edges": {
+        "subject": TEXT,
+        "relation": TEXT,
+        "object": TEXT,
+        "source": TEXT,
+        "confidence": SHARE_OR_NULL,
+        "batch": TEXT,
+        "ratings": LIST,
+    },
     "media": {"name": TEXT, "bytes": NUMBER, "sha256": TEXT},
 }
 WORDS = {
@@ -84,6 +94,7 @@ WORDS = {
     OBJECT: "an object",
     OBJECT_OR_NULL: "an object or null",
     LIST: "a list",
+    SHARE_OR_NULL: "a number or null",
 }
 
 

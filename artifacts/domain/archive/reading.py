@@ -1,7 +1,7 @@
 """Reading: an archive into an empty database, in one transaction: all of it is there afterwards, or nothing."""
 
 import hashlib
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
@@ -16,6 +16,7 @@ from artifacts.domain.archive.showing import show_all
 from artifacts.domain.checkup import check_again
 from artifacts.domain.duplicate_rules import Watch
 from artifacts.domain.duplicates import unwatched
+from artifacts.domain.graph.writing import write_edges
 from artifacts.domain.search.engine import engine
 from artifacts.domain.verify import verify
 from artifacts.errors import ArchiveError
@@ -24,12 +25,15 @@ from artifacts.models import (
     Artifact,
     Batch,
     Draft,
+    GraphEdge,
+    GraphRating,
     Merge,
     NotDuplicate,
     ProvenanceEdge,
     RevisionInfo,
 )
 from artifacts.representations.archive import MEDIA, Row, check_archive, media_name, read_table
+from artifacts.text.graph_names import node_key
 
 CHUNK = 500
 PROBLEMS_TOLD = 5
@@ -63,6 +67,7 @@ class _Import:
         self.read_merges()
         self.read_not_duplicates()
         self.read_proposals()
+        self.read_edges()
         self.lead_merged()
         _analyse()
         # Before the long work of rendering: what is wrong is told early.
@@ -251,6 +256,21 @@ class _Import:
             settled_at=moment(data["settled_at"]),
         )
 
+    def read_edges(self) -> None:
+        for chunk in self.chunks("edges"):
+            with naming(*chunk):
+                for batch, rows in groupby(chunk, key=lambda row: row.data["batch"]):
+                    write_edges((row.data for row in rows), Batch(pk=self.names.batch(batch)))
+                GraphRating.objects.bulk_create(
+                    GraphRating(
+                        edge=edge_of(row.data),
+                        batch_id=self.names.batch(rating["batch"]),
+                        confidence=rating["confidence"],
+                    )
+                    for row in chunk
+                    for rating in row.data["ratings"]
+                )
+
     def verify(self) -> None:
         """The same look as `manage.py verify_history`, but for the publications, which are rendered anew."""
         found = []
@@ -261,6 +281,16 @@ class _Import:
         if found:
             told = "; ".join(map(str, found[:PROBLEMS_TOLD]))
             raise ArchiveError(f"The histories of this archive do not agree with themselves: {told}.")
+
+
+def edge_of(data: dict) -> GraphEdge:
+    """The edge that a row tells of."""
+    return GraphEdge.objects.get(
+        subject__key=node_key(data["subject"]),
+        object__key=node_key(data["object"]),
+        relation__name=data["relation"],
+        source__name=data["source"],
+    )
 
 
 def _create(model, rows: list[tuple]) -> None:

@@ -4,7 +4,7 @@ import datetime
 
 from artifacts.domain.documents import raw_document
 from artifacts.errors import ArchiveError, DocumentError
-from artifacts.models import Artifact, Batch, Draft, Merge, NotDuplicate, RevisionInfo
+from artifacts.models import Artifact, Batch, Draft, GraphEdge, Merge, NotDuplicate, RevisionInfo
 from artifacts.representations.canonical import sha256
 
 ADVICE = "manage.py verify_history tells more; suppress that text, or put a back-up of it back, and export again."
@@ -136,6 +136,19 @@ def proposal_record(draft: Draft) -> dict:
         "at": moment(draft.at),
         "note": draft.note,
         "settled_at": moment(draft.settled_at),
+    }
+
+
+def edge_record(edge: GraphEdge) -> dict:
+    ratings = ({"batch": rating.batch.name, "confidence": rating.confidence} for rating in edge.ratings.all())
+    return {
+        "subject": edge.subject.label,
+        "relation": edge.relation.name,
+        "object": edge.object.label,
+        "source": edge.source.name,
+        "confidence": edge.confidence,
+        "batch": edge.batch.name,
+        "ratings": sorted(ratings, key=lambda rating: rating["batch"]),
     }
 
 

@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from artifacts.domain.archive.records import (
     artifact_record,
     batch_record,
+    edge_record,
     merge_record,
     not_duplicate_record,
     proposal_record,
@@ -20,7 +21,7 @@ from artifacts.domain.duplicate_rules import Watch
 from artifacts.domain.duplicates import unwatched
 from artifacts.domain.selecting import chunks, in_order, with_all_cited
 from artifacts.domain.snapshot import by_code_points, snapshot
-from artifacts.models import Artifact, Batch, Draft, Merge, NotDuplicate, PublicationInput, RevisionInfo
+from artifacts.models import Artifact, Batch, Draft, GraphEdge, Merge, NotDuplicate, PublicationInput, RevisionInfo
 from artifacts.representations.archive import AT_ONCE, MEDIA, ArchiveWriter
 from artifacts.text.figures import STORED_PICTURE, is_picture
 
@@ -51,6 +52,7 @@ class _Export:
         self.write_table("merges", self.merges())
         self.write_table("not_duplicates", self.not_duplicates())
         self.write_table("proposals", self.proposals())
+        self.write_table("edges", self.edges() if self.selected is None else ())
         # What only the rows above tell of.
         self.write_table("batches", self.batch_rows())
         self.write_table("people", self.people_rows())
@@ -132,6 +134,13 @@ class _Export:
                 self.note(draft)
                 self.note_content(draft.document)
                 yield proposal_record(draft)
+
+    def edges(self):
+        names = ("subject__label", "object__label", "relation__name", "source__name")
+        rows = GraphEdge.objects.select_related("subject", "relation", "object", "source", "batch")
+        rows = rows.prefetch_related("ratings__batch")
+        rows = rows.order_by("batch__at", *map(by_code_points, ("batch__name", *names)))
+        return map(edge_record, rows.iterator(chunk_size=2_000))
 
     def holds(self, *keys: int) -> bool:
         return self.selected is None or self.selected.issuperset(keys)
