@@ -65,6 +65,10 @@ class DumpError(ArtifactError):
     """A row or a file of a dump that cannot be read."""
 
 
+class ArchiveError(ArtifactError):
+    """An archive that cannot be written, or that is not what its manifest says."""
+
+
 class RetractionError(ArtifactError):
     """A file of retractions that cannot be read."""
 

@@ -1,6 +1,7 @@
 """Exchange: a folder of artifacts read in whole or not at all, and written out, byte for byte the same again."""
 
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from django.db import DataError, transaction
 from artifacts.domain.checkup import checking_once
 from artifacts.domain.imports import close_batch, import_artifact, make_batch
 from artifacts.domain.refresh import refresh_after_commit
+from artifacts.domain.selecting import in_order
+from artifacts.domain.snapshot import by_code_points, snapshot
 from artifacts.errors import ArtifactError, CaptureError, ExchangeError
 from artifacts.models import Address, Artifact, Reference
 from artifacts.representations.contents import content_of
@@ -17,10 +20,10 @@ from artifacts.representations.exchange import (
     Exchanged,
     file_name,
     identifiers_of,
+    parts_of_references,
     read_artifact,
     read_references,
     write_artifact,
-    write_references,
 )
 
 # What is shown comes before what shows it.
@@ -128,18 +131,26 @@ def import_folder(folder: Path, *, by, name: str = "exchange") -> Counter:
 
 
 def export_folder(folder: Path, artifacts=None) -> int:
-    """Write active artifacts (all, or a queryset's) to an exchange folder; how many."""
-    artifacts = Artifact.objects.all() if artifacts is None else artifacts
-    exported = [exported_artifact(artifact) for artifact in artifacts.active().order_by("public_id")]
+    """Write active artifacts (all, or a queryset's) to an exchange folder, one at a time; how many."""
+    artifacts = (Artifact.objects.all() if artifacts is None else artifacts).active()
     folder.mkdir(parents=True, exist_ok=True)
-    references = [one for one in exported if one.content["kind"] == "reference"]
-    (folder / "references.json").write_text(write_references(references), encoding="utf-8", newline="\n")
-    for one in exported:
-        if one.content["kind"] != "reference":
+    count = 0
+
+    def exported(rows) -> Iterator[Exchanged]:
+        nonlocal count
+        for keys in in_order(rows):
+            for artifact in Artifact.objects.filter(pk__in=keys).order_by(by_code_points("public_id")):
+                count += 1
+                yield exported_artifact(artifact)
+
+    with snapshot():
+        with (folder / "references.json").open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(parts_of_references(exported(artifacts.filter(kind=Artifact.Kind.REFERENCE))))
+        for one in exported(artifacts.exclude(kind=Artifact.Kind.REFERENCE)):
             file = folder / file_name(one)
             file.parent.mkdir(exist_ok=True)
             file.write_text(write_artifact(one), encoding="utf-8", newline="\n")
-    return len(exported)
+    return count
 
 
 def exported_artifact(artifact: Artifact) -> Exchanged:

@@ -6,13 +6,16 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.db.models import Q
+
 from artifacts.domain.exchange import export_folder
+from artifacts.domain.snapshot import by_code_points
 from artifacts.domain.tables import export_rows
-from artifacts.models import Artifact, Reference
+from artifacts.models import Artifact, Citation, Evidence, Reference
 from artifacts.representations.contents import content_of, reference_content
 from artifacts.representations.exchange import BODIES
 from artifacts.representations.filling import known_csl
-from artifacts.representations.reference_lists import MEDIA_TYPES, write_list
+from artifacts.representations.reference_lists import MEDIA_TYPES, parts_of_list
 from artifacts.representations.tables import FORMATS, write_table
 
 MOST = 5_000
@@ -41,9 +44,21 @@ def export(artifacts, kind: str, format: str) -> bytes:
 
 def export_references(references, format: str) -> str:
     """The active ones of a queryset as the text of a file, by their ids: one query. IntakeError for no such format."""
+    return "".join(references_in_parts(references, format))
+
+
+def references_in_parts(references, format: str) -> Iterator[str]:
+    """The same, a work at a time."""
     active = references.filter(artifact__state=Artifact.State.ACTIVE).select_related("artifact")
-    rows = active.order_by("artifact__public_id")
-    return write_list([known_csl(reference_content(row)) | {"id": row.public_id} for row in rows], format)
+    rows = active.order_by(by_code_points("artifact__public_id")).iterator(chunk_size=500)
+    return parts_of_list((known_csl(reference_content(row)) | {"id": row.public_id} for row in rows), format)
+
+
+def references_of(artifacts):
+    """The works among artifacts, and those that pages and hypotheses among them cite today."""
+    cited = Citation.objects.filter(page__artifact__in=artifacts).values("reference")
+    rested_on = Evidence.objects.filter(hypothesis__artifact__in=artifacts).values("reference")
+    return Reference.objects.filter(Q(artifact__in=artifacts) | Q(artifact__in=cited) | Q(artifact__in=rested_on))
 
 
 def _exchange_files(artifacts) -> Iterator[tuple[str, bytes]]:

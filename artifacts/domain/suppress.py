@@ -1,7 +1,6 @@
 """Suppress: take a revision's text away for good, for privacy or copyright; its place, hashes and author stay."""
 
 import json
-import re
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -18,10 +17,10 @@ from artifacts.errors import marked as _
 from artifacts.models import Artifact, Draft, DuplicateCandidate, Merge, Publication, PublicationInput, RevisionInfo
 from artifacts.representations.canonical import normalised
 from artifacts.text.addresses import normalise_key
+from artifacts.text.figures import STORED_PICTURE
 
 # What the admin's log keeps of a title.
 MOST_LOGGED = 200
-STORED_PICTURE = re.compile(r"/media/([^\s?#()<>\"'\\]{1,500})")
 
 
 def suppress(revision: RevisionInfo, *, by, reason: str) -> None:

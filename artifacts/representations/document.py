@@ -68,14 +68,18 @@ def _refuse(constant: str):
 
 def unpack(packed: str) -> dict:
     """The document in today's schema; a DocumentError where no up-casting function leads there."""
-    document = unpack_raw(packed)
+    return upcast(unpack_raw(packed))
+
+
+def upcast(document: dict) -> dict:
+    """A document of whatever schema in today's."""
     while document["schema"] != SCHEMA:
-        upcast = UPCASTS.get(document["schema"])
-        if upcast is None:
+        step = UPCASTS.get(document["schema"])
+        if step is None:
             raise DocumentError(
                 _("The stored document has schema {schema}, which this version cannot read."), schema=document["schema"]
             )
-        document = upcast(document)
+        document = step(document)
     if not isinstance(document.get("content"), dict) or not isinstance(document.get("pins"), dict):
         raise DocumentError(_("The stored document holds no content."))
     return document

@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from artifacts.errors import ArtifactError, ExchangeError
 from artifacts.representations.canonical import canonical, normalised
 from artifacts.representations.csl import IDENTIFIERS, clean_csl, derived_identifiers
 from artifacts.representations.frontmatter import read_front_matter, write_front_matter
+from artifacts.representations.json_lists import list_parts
 from artifacts.text.addresses import ARTIFACT_ID
 
 FOLDERS = {"page": "pages", "hypothesis": "hypotheses", "analysis": "analyses"}
@@ -178,8 +180,12 @@ def _read_row(row: dict, name: str) -> dict:
 
 
 def write_references(references: list[Exchanged]) -> str:
-    items = [_reference_item(reference) for reference in sorted(references, key=lambda one: one.public_id)]
-    return json.dumps(items, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return "".join(parts_of_references(sorted(references, key=lambda one: one.public_id)))
+
+
+def parts_of_references(references: Iterable[Exchanged]) -> Iterator[str]:
+    """The text of `references.json`, a work at a time."""
+    return list_parts(map(_reference_item, references), indent=1)
 
 
 def _reference_item(reference: Exchanged) -> dict:

@@ -1,10 +1,11 @@
 """Reference lists: many works as one file of BibTeX, RIS or CSL-JSON, every key once."""
 
-import json
+from collections.abc import Iterable, Iterator
 
 from artifacts.errors import IntakeError
 from artifacts.errors import marked as _
 from artifacts.representations.bibtex import citation_key, to_bibtex
+from artifacts.representations.json_lists import list_parts
 from artifacts.representations.ris import to_ris
 
 MEDIA_TYPES = {
@@ -14,20 +15,28 @@ MEDIA_TYPES = {
 }
 
 
-def write_list(works: list[dict], format: str) -> str:
+def write_list(works: Iterable[dict], format: str) -> str:
     """CSL-JSON items, each with its `id`, as the text of a file."""
-    if format == "bib":
-        return "\n".join(to_bibtex(csl, key) for key, csl in zip(_keys(works), works, strict=True))
-    if format == "ris":
-        return "\n".join(to_ris(csl) for csl in works)
+    return "".join(parts_of_list(works, format))
+
+
+def parts_of_list(works: Iterable[dict], format: str) -> Iterator[str]:
+    """The same, a work at a time."""
+    if format not in MEDIA_TYPES:
+        raise IntakeError(_("{name!r} is no format here: use {names}."), name=format, names=", ".join(MEDIA_TYPES))
     if format == "csl":
-        return json.dumps(works, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    raise IntakeError(_("{name!r} is no format here: use {names}."), name=format, names=", ".join(MEDIA_TYPES))
+        return list_parts(works, indent=2)
+    return _with_lines_between(_in_bibtex(works) if format == "bib" else map(to_ris, works))
 
 
-def _keys(works: list[dict]) -> list[str]:
+def _with_lines_between(entries: Iterable[str]) -> Iterator[str]:
+    for number, entry in enumerate(entries):
+        yield f"\n{entry}" if number else entry
+
+
+def _in_bibtex(works: Iterable[dict]) -> Iterator[str]:
     """BibTeX knows fewer signs in a key than an id may hold: two ids could become one key."""
-    seen, keys = set(), []
+    seen = set()
     for csl in works:
         key = stem = citation_key(str(csl["id"]))
         number = 1
@@ -35,5 +44,4 @@ def _keys(works: list[dict]) -> list[str]:
             number += 1
             key = f"{stem}-{number}"
         seen.add(key)
-        keys.append(key)
-    return keys
+        yield to_bibtex(csl, key)

@@ -1,6 +1,7 @@
 """Figures: a picture that stands alone, its title the caption: `![cells](/media/a.png "Neurons. Credit: A. B.")`."""
 
 import functools
+import re
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -8,6 +9,9 @@ from markdown_it.token import Token
 from artifacts.text.addresses import is_stored
 
 CREDIT = "Credit:"
+# What a text names of the pictures that are stored here.
+STORED_PICTURE = re.compile(r"/media/([^\s?#()<>\"'\\]{1,500})")
+KINDS = ("png", "jpeg", "gif", "webp")
 
 
 def name_figures(tokens: list[Token]) -> None:
@@ -31,6 +35,12 @@ def caption_html(title: str) -> str:
     if credit.strip():
         shown += f' <small class="credit">{_emphasis().renderInline(credit.strip())}</small>'
     return f"<figcaption>{shown.strip()}</figcaption>"
+
+
+def is_picture(name: str) -> bool:
+    """Whether a stored file may be shown as a picture, by its name, and lies where pictures lie."""
+    within = not name.startswith("/") and not {"", ".", ".."} & set(name.split("/"))
+    return within and name.rpartition(".")[2] in KINDS
 
 
 @functools.cache

@@ -112,7 +112,7 @@ async function ofLink(link) {
   if (link.matches(".missing")) return made.dataset.missing;
   const { pathname } = new URL(link.href);
   if (pathname === location.pathname) return null;
-  if (!kept.has(pathname)) kept.set(pathname, fetch(`${pathname}/card`).then((answer) => (answer.ok ? answer.text() : "")));
+  if (!kept.has(pathname)) kept.set(pathname, fetch(`${pathname.replace(/\/$/, "")}/card`).then((answer) => (answer.ok ? answer.text() : "")));
   const fragment = document.createElement("template");
   try {
     fragment.innerHTML = await kept.get(pathname);

@@ -1,9 +1,9 @@
 """`manage.py find_duplicates`: look for artifacts told twice, and list the likeliest pairs."""
 
 from django.core.management.base import BaseCommand
-from tqdm import tqdm
 
 from artifacts.domain.duplicates import find_duplicates
+from artifacts.management.progress import watched
 from artifacts.models import Artifact, DuplicateCandidate
 
 LISTED = 10
@@ -26,8 +26,3 @@ class Command(BaseCommand):
         for candidate in waiting.select_related("first", "second")[:LISTED]:
             reasons = "; ".join(f"{reason['rule']}: {reason['detail']}" for reason in candidate.reasons)
             self.stdout.write(f"  {candidate.score:.2f}  {candidate}  ({reasons})")
-
-
-def watched(rows, count: int, noun: str):
-    # The bar stands on a terminal only; elsewhere, as under cron, there are just the sentences.
-    return tqdm(rows, total=count, unit=noun, disable=None)
