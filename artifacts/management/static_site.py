@@ -26,7 +26,6 @@ from artifacts.models import Address, Artifact
 from artifacts.text.figures import is_picture
 from artifacts.text.static_pages import MEDIA, Place, as_static, is_list, nginx_map, redirect_page
 from artifacts.views.browse import PLURALS
-from artifacts.views.home import published_counts
 from artifacts.views.sitemaps import PER_PART
 
 CHUNK = 100
@@ -49,7 +48,9 @@ class Site(NamedTuple):
             return is_picture(name) and default_storage.exists(name)
         if path.startswith("/artifact/"):
             return path.removeprefix("/artifact/") in self.ids
-        return path in ("/", DIAGRAM)
+        if path.startswith("/browse/"):
+            return path.removeprefix("/browse/") in PLURALS
+        return path in ("/", "/exchange", DIAGRAM)
 
     def address(self, place: Place) -> str:
         return f"{self.base}/{quote(place.folder)}"
@@ -113,9 +114,8 @@ def write_page(site: Site, place: Place, text: str, **options):
 
 def write_lists(site: Site, media: set[str]) -> int:
     """The home page and every list, each of its letters and pages."""
-    # Two are named in the frame around every page, even where there is nothing yet.
-    types = {"analysis", "reference", *(PLURALS.keys() & published_counts().keys())}
-    waiting = [Place("/"), Place("/exchange"), *(Place(f"/browse/{slug}") for slug in types)]
+    # All types: a text may lead to one of which there is nothing yet.
+    waiting = [Place("/"), Place("/exchange"), *(Place(f"/browse/{slug}") for slug in PLURALS)]
     done: dict[str, Place] = {}
     while waiting:
         place = waiting.pop()
@@ -180,7 +180,8 @@ def _redirected(site: Site, row: Address, final: Artifact) -> Iterable[str]:
     merged = row.kind == Address.Kind.ID
     key = row.artifact.public_id if merged else row.key
     path = f"/artifact/{key}" if merged or row.kind == Address.Kind.IDENTIFIER else f"/wiki/{key}"
-    if row.kind != Address.Kind.IDENTIFIER:
+    # A key is one step of a path, and none that leads out of it.
+    if row.kind != Address.Kind.IDENTIFIER and "/" not in key and key.strip("."):
         place = Place(path)
         up = "../" * place.folder.count("/")
         site.write(f"{place.folder}index.html", redirect_page(f"{up}{quote(to.folder)}", site.address(to)))

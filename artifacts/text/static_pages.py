@@ -51,7 +51,6 @@ def is_list(place: Place) -> bool:
 
 class Written(NamedTuple):
     text: str
-    static: set[str]
     media: set[str]
     lists: set[Place]
 
@@ -77,7 +76,7 @@ def as_static(
         if element.getparent() is not None:
             element.drop_tree()
     _fill(page, nearby)
-    written = Written("", set(), set(), set())
+    written = Written("", set(), set())
     for element in page.xpath("//*[@href or @src or @data-frame or @data-katex or @data-sheet]"):
         _rewrite(element, place, prefix, is_there, written)
     _head(page, canonical, policy)
@@ -123,18 +122,17 @@ def _relative(href: str, place: Place, prefix: str, is_there, written: Written) 
     if parts.scheme or parts.netloc:
         return href
     if parts.path.startswith(STATIC):
-        written.static.add(unquote(parts.path.removeprefix(STATIC)))
         return f"{prefix}{parts.path[1:]}"
     if parts.path.startswith(MEDIA):
         written.media.add(unquote(parts.path.removeprefix(MEDIA)))
         return f"{prefix}{parts.path[1:]}" if is_there(unquote(parts.path)) else None
     to = Place(unquote(parts.path) or place.path, parts.query)
-    if is_list(to):
+    # Letters and pages of lists are found from the lists themselves, and are there for that.
+    listed = is_list(to) and (not to.query or is_list(place))
+    if not is_there(to.path) or (to.query and not listed) or parts.fragment == "share":
+        return None
+    if listed:
         written.lists.add(to)
-    elif to.query or not is_there(to.path):
-        return None
-    if parts.fragment == "share":
-        return None
     return (f"{prefix}{quote(to.folder)}" or "./") + (f"#{parts.fragment}" if parts.fragment else "")
 
 

@@ -31,7 +31,8 @@ def folder(shared_rows, tmp_path_factory):
         default_storage.save("images/draft.png", ContentFile(b"pixels"))
         make_page(
             "shown",
-            body=f"See [SMN1](/genes/smn1), [none](/genes/none) and ![Cells](/media/{picture}) ![Gone](/media/gone.png)"
+            body="See [SMN1](/genes/smn1), [none](/genes/none), [all](/browse/company?page=9), [no](/browse/spell) "
+            f"and ![Cells](/media/{picture}) ![Gone](/media/gone.png)"
             "\n\n```mermaid\ngraph TD; A-->B\n```\n\nSo $x^2$.",
         )
         make_page("draft", body="![D](/media/images/draft.png)", live=False)
