@@ -85,7 +85,7 @@ def search(query: Query, narrowing: Narrowing, page: int = 1) -> Results:
         results.page = min(max(page, 1), results.pages)
         if results.total:
             start = (results.page - 1) * PER_PAGE
-            pks = _ranked(found.filter(**narrowing.chosen()), query, start, start + PER_PAGE)
+            pks = _ranked(found.filter(**narrowing.chosen()), query, start, start + PER_PAGE, more=more)
             results.hits = _hits(pks, query)
     return results
 
@@ -126,13 +126,17 @@ def _fits(row: dict, chosen: dict) -> bool:
     return all(row[name] == value for name, value in chosen.items())
 
 
-def _ranked(found: QuerySet, query: Query, start: int, end: int) -> list[int]:
+def _ranked(found: QuerySet, query: Query, start: int, end: int, *, more: bool) -> list[int]:
     """The primary keys of a page of the list: by where the words stand, by kind, and then by how well they fit."""
+
+    def standing(scope: Scope):
+        return Held(_matching(query, scope)) if more else engine().matching(query, scope)
+
     tier = Case(
         When(title_key=query.folded, then=Value(TITLE)),
         When(title_key__startswith=query.folded, then=Value(BEGINS)),
-        When(pk__in=Held(_matching(query, "title")), then=Value(IN_TITLE)),
-        When(pk__in=Held(_matching(query, "names")), then=Value(IN_NAMES)),
+        When(pk__in=standing("title"), then=Value(IN_TITLE)),
+        When(pk__in=standing("names"), then=Value(IN_NAMES)),
         default=Value(IN_TEXT),
         output_field=IntegerField(),
     )
