@@ -89,6 +89,7 @@ def test_a_damaged_file_tells_from_where_on(tmp_path):
         ("rows.jsonl.gz", zstd(b"{}"), "Its name says that it is packed, and it is not."),
         ("rows.jsonl.gz", gzip.compress(gzip.compress(b"{}")), "It is packed twice: unpack it once."),
     ],
+    ids=["empty", "plain", "zstd", "twice"],
 )
 def test_what_is_not_packed_as_its_name_says_is_refused(name, data, sentence):
     with pytest.raises(DumpError) as refusal:
