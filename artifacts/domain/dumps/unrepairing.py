@@ -66,7 +66,7 @@ def _unrepair(pk: int, rule: str, *, by, dry_run: bool) -> Outcome:
                 return Outcome(
                     public_id, CLASHES, ", ".join(f"{one.part} {one.name}".strip() for one in merged.clashes)
                 )
-            if rule in undone or merged.content == mine:
+            if merged.content == mine:
                 return Outcome(public_id, SAME)
             if not dry_run:
                 _save(artifact, newest, merged.content, record.batch, rule, by)
@@ -93,7 +93,8 @@ def what_it_changed(record: ImportRecord, rule: str, undone: set[str]) -> tuple[
     )
     # What the import made of a row beyond its repairs is the same in both.
     changed = [field for field in imported if with_it.get(field) != without.get(field)]
-    return ({**imported, **{field: version[field] for field in changed}} for version in (with_it, without))
+    base, theirs = ({**imported, **{field: version[field] for field in changed}} for version in (with_it, without))
+    return base, theirs
 
 
 def _completed(content: dict, imported: dict) -> dict:

@@ -77,6 +77,12 @@ def test_a_work_is_told_with_a_citekey_that_leads_nowhere_yet():
     assert mended[0].works == (("pmid32956555", {"pmid": "32956555"}),)
 
 
+def test_a_page_whose_title_is_known_is_unlinked_from_itself_too():
+    after, mended = repair_page(page("As [SMN2](/genes/smn2) is."), titles={"wiki-genes-smn2": "SMN2"})
+
+    assert (after["body"], rules(mended)) == ("As SMN2 is.", ["self-link"])
+
+
 def test_a_hypothesis_is_mended_in_its_statement_and_its_claims():
     content = {
         "kind": "hypothesis",
