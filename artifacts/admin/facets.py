@@ -1,11 +1,13 @@
 """Filters that say how many rows each choice would leave, counted by one grouped query a filter."""
 
 from django.contrib import admin
+from django.core.cache import cache
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 # How many choices of an open set, such as tags, are offered: the most frequent ones.
 MOST_OFFERED = 15
+KNOWN_SECONDS = 300
 
 
 class CountedFilter(admin.SimpleListFilter):
@@ -29,7 +31,7 @@ class CountedFilter(admin.SimpleListFilter):
         raise NotImplementedError
 
     def choices(self, changelist):
-        counts, counted = self.counts(changelist), not changelist.too_many_to_count
+        counts, counted = self.counts(changelist), self.is_counted(changelist)
         words = self.words() or {value: value for value in sorted(counts, key=lambda value: (-counts[value], value))}
         offered = [value for value in words if value in counts or (self.words() and not counted)]
         chosen, shown = self.value(), offered if self.words() else offered[:MOST_OFFERED]
@@ -51,11 +53,20 @@ class CountedFilter(admin.SimpleListFilter):
     def counts(self, changelist) -> dict[str, int]:
         """How many rows each choice would leave. Of a large find words that are given are not counted, and those that
         are not are taken from the whole list."""
-        if changelist.too_many_to_count:
-            counts = {} if self.words() else self.counted(changelist.root_queryset.order_by())
+        if not self.is_counted(changelist):
+            counts = {} if self.words() else self.known_counts(changelist)
         else:
             counts = self.counted(self.others(changelist))
         return {str(value): count for value, count in counts.items() if count}
+
+    def is_counted(self, changelist) -> bool:
+        """Whether the choices are counted: without a filter's own choice a large list holds too much to look at."""
+        return not (changelist.too_many_to_count or changelist.large and self.value() is not None)
+
+    def known_counts(self, changelist) -> dict[str, int]:
+        """The choices of the whole list, which are not counted anew for everyone who looks."""
+        key = f"facet:{changelist.opts.model_name}:{self.parameter_name}"
+        return cache.get_or_set(key, lambda: self.counted(changelist.root_queryset.order_by()), KNOWN_SECONDS)
 
     def others(self, changelist) -> QuerySet:
         """What the list would hold without this filter, in no order."""

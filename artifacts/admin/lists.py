@@ -19,6 +19,8 @@ from artifacts.models.held import Held
 
 # A search that finds more is not counted: each filter would have to search once more.
 MOST_COUNTED = 2_000
+# Of a list of more rows only a few finds are counted: each filter would have to look at all of them.
+MOST_LISTED_COUNTED = 20_000
 # So many rows are counted by their primary keys; of more, each filter asks the others' questions again.
 FEW = 5_000
 # So many finds are held by primary key, which both databases take as one list; beyond, a search is asked anew.
@@ -34,9 +36,24 @@ class ArtifactList(ChangeList):
         pks = list(self.result_list.values_list("pk", flat=True))
         self.result_list = self.model_admin.listed(pks)
 
+    def get_queryset(self, request, *args, **kwargs):
+        """What filters leave, looked for once: its count, its page and each filter's counts ask for it again."""
+        rows = super().get_queryset(request, *args, **kwargs)
+        if self.query or not rows.query.where:
+            return rows
+        pks = list(rows.order_by().values_list("pk", flat=True)[: MOST_HELD + 1])
+        if len(pks) > MOST_HELD:
+            return rows
+        return self.root_queryset.filter(pk__in=Held(pks)).order_by(*rows.query.order_by)
+
+    @cached_property
+    def large(self) -> bool:
+        """Whether the list holds so much that no filter can ask something of each row while somebody waits."""
+        return self.root_queryset.order_by().count() > MOST_LISTED_COUNTED
+
     @property
     def too_many_to_count(self) -> bool:
-        return bool(self.query) and self.result_count > MOST_COUNTED
+        return bool(self.query or self.large) and self.result_count > (MOST_COUNTED if self.query else FEW)
 
     @cached_property
     def countable(self):

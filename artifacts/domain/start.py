@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count
 
 from artifacts.domain.bench import waiting_keys
 from artifacts.domain.review import queue
 from artifacts.domain.watching import LARGE, inbox
-from artifacts.models import ROWS, Artifact, Checkup, DuplicateCandidate, Publication, RevisionInfo
+from artifacts.models import ROWS, Artifact, Checkup, DuplicateCandidate, RevisionInfo
 
 # How much of each list is shown.
 SHOWN = 5
@@ -72,9 +72,7 @@ def likeliest_duplicates() -> list[DuplicateCandidate]:
 
 def counts_of_site() -> list[dict]:
     """By kind, in the order that the kinds have."""
-    public = Q(Exists(Publication.objects.filter(artifact=OuterRef("pk"))))
-    counted = (
-        Artifact.objects.active().order_by().values("kind").annotate(all=Count("pk"), public=Count("pk", filter=public))
-    )
+    active = Artifact.objects.active().order_by().values("kind")
+    counted = active.annotate(all=Count("pk"), public=Count("publication__artifact"))
     found = {row["kind"]: row for row in counted}
     return [found.get(kind, {"kind": kind, "all": 0, "public": 0}) for kind in Artifact.Kind.values]

@@ -17,6 +17,10 @@ class ArtifactQuerySet(models.QuerySet):
     def active(self):
         return self.filter(state=Artifact.State.ACTIVE)
 
+    def inactive(self):
+        """The few that are not active, found by an index: leaving them out is quicker than asking each of many rows."""
+        return self.filter(state__in=(Artifact.State.MERGED, Artifact.State.WITHDRAWN))
+
     def published(self):
         return self.active().filter(publication__isnull=False)
 
@@ -86,6 +90,7 @@ class Artifact(models.Model):
         verbose_name = _("artifact")
         verbose_name_plural = _("artifacts")
         ordering = ["public_id"]
+        indexes = [models.Index(fields=["state"], name="artifact_by_state")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")), name="artifact_not_merged_into_itself"

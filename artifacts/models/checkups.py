@@ -29,6 +29,9 @@ class Checkup(models.Model):
     class Meta:
         verbose_name = _("check-up")
         verbose_name_plural = _("check-ups")
+        indexes = [
+            models.Index(fields=["-errors", "-warnings", "revision"], condition=Q(newest=True), name="checkup_worst")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["artifact"], condition=Q(newest=True), name="checkup_one_newest"),
             models.CheckConstraint(

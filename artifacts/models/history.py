@@ -162,7 +162,7 @@ class RevisionInfo(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["-first_published"], name="revision_by_publication"),
+            models.Index(fields=["-first_published", "-id"], name="revision_by_publication"),
             models.Index(fields=["id"], condition=Q(review="unreviewed"), name="revision_unreviewed"),
         ]
 

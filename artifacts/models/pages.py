@@ -47,6 +47,7 @@ class WikiPage(ArtifactRow):
         verbose_name = _("wiki page")
         verbose_name_plural = _("wiki pages")
         ordering = ["title", "artifact"]
+        indexes = [models.Index(fields=["title", "artifact"], name="page_by_title")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(

@@ -32,7 +32,7 @@ class PublicationQuerySet(models.QuerySet):
 
     def but_inactive(self):
         """What `of_active` gives, found by leaving out the few others: counts and titles come from the index alone."""
-        inactive = Artifact.objects.exclude(state=Artifact.State.ACTIVE)
+        inactive = Artifact.objects.inactive()
         # Of 20,000 titles on SQLite a count takes 13 ms so, and 320 ms by a join that reads every row.
         return self.exclude(pk__in=Publication.objects.filter(artifact__in=inactive).values("pk"))
 
@@ -61,8 +61,11 @@ class Publication(models.Model):
         verbose_name_plural = _("publications")
         ordering = ["-published_at"]
         indexes = [
-            models.Index(fields=["entity_type", "title"], name="publication_by_type"),
+            models.Index(fields=["entity_type", "title", "artifact"], name="publication_by_type"),
             models.Index(fields=["id"], condition=Q(stale=True), name="publication_stale"),
+            models.Index(fields=["-published_at"], name="publication_by_date"),
+            # A row is long: what lists ask of all publications is told by this alone.
+            models.Index(fields=["artifact", "revision"], name="publication_shown"),
         ]
 
     def __str__(self):

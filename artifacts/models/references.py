@@ -58,6 +58,7 @@ class Reference(ArtifactRow):
         verbose_name = _("reference")
         verbose_name_plural = _("references")
         ordering = ["title", "artifact"]
+        indexes = [models.Index(fields=["title", "artifact"], name="reference_by_title")]
         constraints = [
             unique_where_present("doi"),
             unique_where_present("pmid"),

@@ -1,13 +1,12 @@
 """Home: what the place is, what it holds, and where to start."""
 
-from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
-from django.db.models import Count, F
+from django.db.models import Count, Exists, F, OuterRef
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from artifacts.models import Artifact, Publication, RevisionInfo
+from artifacts.models import Artifact, Publication, RevisionInfo, SearchEntry
 from artifacts.views.browse import PLURALS
 from artifacts.views.context import LISTED_KINDS
 from artifacts.views.lists import entries, publications
@@ -42,15 +41,17 @@ def list_of(kind: str) -> str:
 
 def published_counts() -> dict[str, int]:
     """How much is published of each type of page, and of each other kind."""
-    rows = Publication.objects.but_inactive().order_by()
-    pages = rows.exclude(entity_type="").values_list("entity_type").annotate(count=Count("pk"))
-    others = rows.filter(entity_type="").values_list("artifact__kind").annotate(count=Count("pk"))
-    return dict(pages) | dict(others)
+    rows = SearchEntry.objects.but_inactive().order_by()
+    return dict(rows.values_list("type").annotate(count=Count("pk")))
 
 
 def recently_published() -> list[Publication]:
     """The pages of the newest published revisions, the newest first."""
-    rows = RevisionInfo.objects.visible_to(AnonymousUser()).filter(artifact__kind=Artifact.Kind.PAGE)
+    # Asked of each in turn: a join would have the database sort all revisions.
+    page = Artifact.objects.filter(pk=OuterRef("artifact"), kind=Artifact.Kind.PAGE)
+    rows = RevisionInfo.objects.filter(
+        Exists(page.exclude(state=Artifact.State.WITHDRAWN)), first_published__isnull=False
+    )
     newest = rows.order_by("-first_published", "-pk").values_list("artifact", flat=True)[:LOOKED_AT]
     artifacts = list(dict.fromkeys(newest))
     found = {row.artifact_id: row for row in publications().filter(artifact__in=artifacts)}

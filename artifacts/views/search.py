@@ -86,10 +86,10 @@ def listed(publication: Publication) -> dict[str, str]:
     return {"title": publication.title, "type": str(type_label(publication)), "href": href}
 
 
-def capped(count: int) -> str:
-    """`1,000+` for more than anybody reads through."""
-    more = "+" if count > MOST_SHOWN else ""
-    return number_format(min(count, MOST_SHOWN), force_grouping=True) + more
+def capped(count: int, *, more: bool = False) -> str:
+    """`1,000+` for more than anybody reads through; with `more` there are at least so many."""
+    sign = "+" if more or count > MOST_SHOWN else ""
+    return number_format(min(count, MOST_SHOWN), force_grouping=True) + sign
 
 
 def _page(request) -> int:
@@ -137,7 +137,7 @@ def _facets(results: Results, narrowing: Narrowing, offered: dict[str, list[Opti
             shown = [
                 {
                     "label": capfirst(option.label),
-                    "count": capped(counts.get(option.value, 0)),
+                    "count": capped(counts.get(option.value, 0), more=results.more),
                     "chosen": words.get(name) == option.word,
                     "href": _address(query, _toggled(words, name, option.word)),
                 }

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
+from artifacts.admin import lists
 from artifacts.domain.publish import publish
 from artifacts.domain.review import approve
 from artifacts.domain.withdraw import withdraw
@@ -89,6 +90,17 @@ def test_counts_are_of_what_the_other_filters_and_the_search_leave(pages, facets
         {"gene": "1"},
         {"errors": "1"},
     )
+
+
+def test_a_large_list_counts_what_a_few_rows_hold_but_not_for_the_filters_that_found_them(pages, facets, monkeypatch):
+    monkeypatch.setattr(lists, "MOST_LISTED_COUNTED", 2)
+
+    few = facets("tag=core")
+    monkeypatch.setattr(lists, "FEW", 1)
+    many = facets()
+
+    assert (few["type"], few["tag"]) == ({"gene": "2"}, {})
+    assert (many["type"], many["tag"]) == ({}, {})
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,16 @@
 """Sentences: what a page or an analysis says where it cites a work, told on the page of that work."""
 
+import re
+
 from artifacts.text.citing import beginning, uses_of
 from artifacts.text.markdown import parse, plain_text
+from artifacts.text.marks import MARK
+from artifacts.text.syntax import SCHEME
 
 # Of a page, about one work.
 MOST = 5
+# A line that begins with a letter and holds no sign of Markdown.
+UNMARKED = re.compile(r"[^\W\d_][^\\`*_~<>&\[\]{}$!|^\n\r\x00]*+")
 
 
 def sentences_by_work(rendering, source: str, rows: list[dict] = ()) -> dict[str, list[str]]:
@@ -31,6 +37,9 @@ def sentences_by_work(rendering, source: str, rows: list[dict] = ()) -> dict[str
 def as_words(sentence: str) -> str:
     """A sentence as plain words on one line, without its citations; the cells of a table's row parted by dots."""
     sentence = sentence.strip()
+    # Most sentences are marked up by nothing but what they cite, and a work may be cited in hundreds.
+    if (bare := MARK.sub("", sentence)) and UNMARKED.fullmatch(bare) and not SCHEME.search(bare):
+        return " ".join(bare.split())
     if sentence.startswith("|"):
         sentence = " · ".join(cell.strip() for cell in sentence.strip("|").split("|"))
     return " ".join(plain_text(parse(sentence)).split())

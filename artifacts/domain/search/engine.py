@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from typing import Literal, NamedTuple, Protocol
 
 from django.db import connection
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from artifacts.domain.search.postgresql import PostgreSQL
@@ -42,6 +43,9 @@ class Engine(Protocol):
 
     def matching(self, query: Query, scope: Scope, *, any_word: bool = False, most: int | None = None) -> RawSQL:
         """The primary keys of what holds all words of a query, or any; at most so many, whichever are found first."""
+
+    def beginning(self, words: str) -> Q:
+        """The entries whose title begins so, found by its index."""
 
     def scores(self, query: Query, pks: list[int]) -> dict[int, float]:
         """How well each fits a query that it matches: the more, the better."""

@@ -7,8 +7,9 @@ from itertools import groupby
 from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Length
 
-from artifacts.domain.search.engine import engine
+from artifacts.domain.search.engine import Scope, engine
 from artifacts.models import Publication, SearchEntry
+from artifacts.models.held import Held
 from artifacts.text.queries import Query
 from artifacts.text.snippets import Piece, beginning, snippet
 
@@ -16,6 +17,8 @@ PER_PAGE = 20
 # Nobody turns more pages, and more is counted as "1,000+".
 MOST_SHOWN = 1_000
 MOST_SUGGESTED = 8
+# Of what holds a word that half of the site holds so many are looked at, titles and names first.
+MOST_LOOKED_AT = 2_500
 # How much of a text is looked through for a passage to show.
 MOST_READ = 100_000
 TITLE, BEGINS, IN_TITLE, IN_NAMES, IN_TEXT = range(5)
@@ -44,9 +47,13 @@ class Hit:
 
 @dataclass
 class Results:
-    """`counts` holds for each facet how many are left by each of its values, were the other facets as they are."""
+    """`counts` holds for each facet how many are left by each of its values, were the other facets as they are.
+
+    With `more` there are more than were looked at: each number is one of which there are at least so many.
+    """
 
     total: int = 0
+    more: bool = False
     page: int = 1
     hits: list[Hit] = field(default_factory=list)
     counts: dict[str, Counter] = field(default_factory=dict)
@@ -66,12 +73,15 @@ def search(query: Query, narrowing: Narrowing, page: int = 1) -> Results:
     if not query.words:
         return Results()
     with engine().asking():
-        found, rows = _found(query)
+        found, more = _found(query, narrowing)
+        rows = _counts(found)
         if not rows and (opened := query.opened()) != query:
             # Nothing is written so: perhaps it is only the beginning of a word.
             query = opened
-            found, rows = _found(query)
+            found, more = _found(query, narrowing)
+            rows = _counts(found)
         results = _counted(rows, narrowing)
+        results.more = more
         results.page = min(max(page, 1), results.pages)
         if results.total:
             start = (results.page - 1) * PER_PAGE
@@ -80,10 +90,27 @@ def search(query: Query, narrowing: Narrowing, page: int = 1) -> Results:
     return results
 
 
-def _found(query: Query) -> tuple[QuerySet, list[dict]]:
-    """What matches, and how many there are of each kind: one query counts for all facets."""
-    found = SearchEntry.objects.public().filter(pk__in=engine().matching(query, "all"))
-    return found, list(found.values(*FACETS).annotate(n=Count("pk")).order_by())
+def _found(query: Query, narrowing: Narrowing) -> tuple[QuerySet, bool]:
+    """What matches, and whether there is more: a narrowed search looks at all that do, since it may want the rarest."""
+    pks = _matching(query, "all")
+    if len(pks) <= MOST_LOOKED_AT:
+        return SearchEntry.objects.public().filter(pk__in=Held(pks)), False
+    if narrowing.chosen():
+        return SearchEntry.objects.public().filter(pk__in=engine().matching(query, "all")), False
+    begun = SearchEntry.objects.filter(engine().beginning(query.folded)).order_by("order", "title_key")[:MOST_SHOWN]
+    held = {*pks, *_matching(query, "names"), *begun.values_list("pk", flat=True)}
+    return SearchEntry.objects.public().filter(pk__in=Held(held)), True
+
+
+def _matching(query: Query, scope: Scope) -> list[int]:
+    """The primary keys of what matches, of more than are looked at whichever are found first."""
+    found = engine().matching(query, scope, most=MOST_LOOKED_AT + 1)
+    return list(SearchEntry.objects.filter(pk__in=found).order_by().values_list("pk", flat=True))
+
+
+def _counts(found: QuerySet) -> list[dict]:
+    """How many there are of each kind: one query counts for all facets."""
+    return list(found.values(*FACETS).annotate(n=Count("pk")).order_by())
 
 
 def _counted(rows: list[dict], narrowing: Narrowing) -> Results:
@@ -104,8 +131,8 @@ def _ranked(found: QuerySet, query: Query, start: int, end: int) -> list[int]:
     tier = Case(
         When(title_key=query.folded, then=Value(TITLE)),
         When(title_key__startswith=query.folded, then=Value(BEGINS)),
-        When(pk__in=engine().matching(query, "title"), then=Value(IN_TITLE)),
-        When(pk__in=engine().matching(query, "names"), then=Value(IN_NAMES)),
+        When(pk__in=Held(_matching(query, "title")), then=Value(IN_TITLE)),
+        When(pk__in=Held(_matching(query, "names")), then=Value(IN_NAMES)),
         default=Value(IN_TEXT),
         output_field=IntegerField(),
     )
@@ -153,8 +180,8 @@ def suggest(query: Query) -> list[Publication]:
     """What a title or a name that is being typed may become: what begins so first."""
     if not query.words:
         return []
-    public = SearchEntry.objects.public()
-    begun = public.filter(title_key__startswith=query.folded).order_by("order", "title_key")
+    public = SearchEntry.objects.but_inactive()
+    begun = public.filter(engine().beginning(query.folded)).order_by("order", "title_key")
     pks = list(begun.values_list("pk", flat=True)[:MOST_SUGGESTED])
     if len(pks) < MOST_SUGGESTED:
         matching = engine().matching(query.opened(last_only=True), "names", most=MOST_SHOWN)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import DatabaseError, connection, transaction
-from django.db.models import BigIntegerField
+from django.db.models import BigIntegerField, Q
 from django.db.models.expressions import RawSQL
 
 from artifacts.text.queries import Phrase, Query
@@ -88,6 +88,9 @@ class PostgreSQL:
             f"WHERE {column} @@ to_tsquery('simple', %s) {limit}) SELECT id FROM matching"
         )
         return RawSQL(sql, [_expression(query, LABELS[scope], any_word)], output_field=BigIntegerField())
+
+    def beginning(self, words: str) -> Q:
+        return Q(title_key__startswith=words)
 
     def scores(self, query: Query, pks: list[int]) -> dict[int, float]:
         with connection.cursor() as cursor:

@@ -191,6 +191,21 @@ def test_at_most_eight_are_suggested():
     assert len(suggest(parse_query("smn"))) == 8
 
 
+def test_of_a_word_that_is_everywhere_titles_and_names_are_found_and_counts_say_at_least(monkeypatch):
+    monkeypatch.setattr(finding, "MOST_LOOKED_AT", 2)
+    for n in range(4):
+        make_page(f"p{n}", title=f"Other {n}", body="It says neuron.")
+    make_page("n", title="Neuron", body="Here it is the title.")
+    make_hypothesis(statement="A neuron.")
+
+    found = search(parse_query("neuron"), Narrowing())
+    narrowed = search(parse_query("neuron"), Narrowing(type="hypothesis"))
+
+    assert found.hits[0].publication.title == "Neuron"
+    assert (found.more, found.total < 6) == (True, True)
+    assert (narrowed.more, narrowed.total, narrowed.counts["type"]["gene"]) == (False, 1, 5)
+
+
 def meant(text: str, found: int = 0) -> str:
     guess = did_you_mean(parse_query(text), found)
     return guess.text if guess else ""
