@@ -111,7 +111,7 @@ def told(name: str, ran: Ran, count: int, noun: str) -> float:
     """Print a step's row; how many a second it did."""
     rate = count / ran.seconds
     print(f"{name:24} {ran.seconds:8.1f} s {ran.cpu:8.1f} s of CPU  {count:8,} {noun}, {rate:8.1f} a second", end="")
-    print(f"  {ran.peak:5.0f} MB at most in one of {ran.processes} processes", flush=True)
+    print(f" ({count / ran.cpu:.1f} a second of CPU)  {ran.peak:5.0f} MB at most in one of {ran.processes} processes")
     return rate
 
 

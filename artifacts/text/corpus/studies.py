@@ -7,11 +7,12 @@ from artifacts.text.corpus.names import (
     day,
     hypothesis_id,
     moment,
+    page_name,
     symbol,
     titled,
     work_name,
 )
-from artifacts.text.corpus.prose import PHRASES, SENTENCES, Writer, page_name
+from artifacts.text.corpus.prose import PHRASES, SENTENCES, Writer
 from artifacts.text.corpus.vocabulary import PLACES, PROCESSES
 from artifacts.text.scores import WEIGHTS, composite_of
 
