@@ -10,7 +10,7 @@ from artifacts.views.context import site
 MENU = (
     (_("Content"), ("WikiPage", "Hypothesis", "Analysis", "Reference", "Artifact")),
     (_("To do"), ("RevisionInfo", "Checkup", "Citation", "Draft", "Watch")),
-    (_("Imports and merging"), ("ReferenceFile", "DuplicateCandidate", "NotDuplicate", "Merge")),
+    (_("Imports and merging"), ("ReferenceFile", "DuplicateCandidate", "NotDuplicate", "Merge", "GraphEdge")),
 )
 
 

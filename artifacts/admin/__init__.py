@@ -1,6 +1,18 @@
 """The admin: Django's own, on our models, writing through the verbs of `domain`."""
 
-from artifacts.admin import bench, changes, drafts, duplicates, findings, merges, pages, reference_files, watches, works
+from artifacts.admin import (
+    bench,
+    changes,
+    drafts,
+    duplicates,
+    findings,
+    graph,
+    merges,
+    pages,
+    reference_files,
+    watches,
+    works,
+)
 
 __all__ = [
     "bench",
@@ -8,6 +20,7 @@ __all__ = [
     "drafts",
     "duplicates",
     "findings",
+    "graph",
     "merges",
     "pages",
     "reference_files",

@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from django import template
-from django.urls import reverse
 from django.utils.http import urlencode
 
 from artifacts.domain.graph.looking import Around, Seen
@@ -17,6 +16,7 @@ register = template.Library()
 # In the units of the drawing, as in `provenance`.
 OWN_WIDTH, OTHER_WIDTH, ARROW, GAP = 100, 190, 134, 7
 WIDTH = OWN_WIDTH + ARROW + OTHER_WIDTH
+ATLAS = "/atlas"
 MOST_DRAWN, MOST_LINES = 12, 2
 
 
@@ -32,7 +32,7 @@ class Neighbour(NamedTuple):
 @register.filter
 def node_address(label: str) -> str:
     """The node's address in the atlas."""
-    return f"{reverse('atlas')}?{urlencode({'node': label})}"
+    return f"{ATLAS}?{urlencode({'node': label})}"
 
 
 @register.filter

@@ -28,7 +28,7 @@ def read_edge(data: Mapping) -> Edge:
     texts = {name: _text(data.get(name), name) for name in LONGEST}
     for name in ("subject", "relation", "object"):
         if not texts[name] or (name != "relation" and not node_key(texts[name])):
-            raise ContentError(_("An edge needs a {name}."), name=name)
+            raise ContentError(_("The {name} of the edge is missing."), name=name)
     return Edge(**texts, confidence=_confidence(data.get("confidence")))
 
 
@@ -37,13 +37,13 @@ def _text(value, name: str) -> str:
         return ""
     # A number may name a node, such as 5-hydroxytryptamine's in some table; yes and no name none.
     if isinstance(value, bool) or not isinstance(value, (str, int)):
-        raise ContentError(_("An edge's {name} is a text."), name=name)
+        raise ContentError(_("The {name} of an edge is a text."), name=name)
     text = str(value)
     if CONTROL.search(text):
-        raise ContentError(_("An edge's {name} holds signs that no text has."), name=name)
+        raise ContentError(_("The {name} of the edge holds signs that no text has."), name=name)
     text = " ".join(text.split())
     if len(text) > LONGEST[name]:
-        raise ContentError(_("An edge's {name} has at most {most} characters."), name=name, most=LONGEST[name])
+        raise ContentError(_("The {name} of an edge has at most {most} characters."), name=name, most=LONGEST[name])
     return text
 
 
@@ -55,5 +55,5 @@ def _confidence(value) -> float | None:
     except (TypeError, ValueError, OverflowError):
         number = math.nan
     if not 0 <= number <= 1:
-        raise ContentError(_("An edge's confidence is a number from 0 to 1."))
+        raise ContentError(_("The confidence of an edge is a number from 0 to 1."))
     return number

@@ -29,6 +29,8 @@ function byPointer(picture) {
   svg.addEventListener("pointermove", (event) => {
     const before = down.get(event.pointerId);
     if (!before) return;
+    // Let go of outside, where nothing told so.
+    if (!event.buttons) return void down.delete(event.pointerId);
     const now = inside(svg, event);
     const other = [...down].find(([id]) => id !== event.pointerId)?.[1];
     moved += Math.hypot(now.x - before.x, now.y - before.y);
@@ -40,7 +42,8 @@ function byPointer(picture) {
     down.set(event.pointerId, now);
   });
   for (const end of ["pointerup", "pointercancel"]) svg.addEventListener(end, (event) => down.delete(event.pointerId));
-  svg.addEventListener("click", (event) => { if (moved >= STILL) event.preventDefault(); }, true);
+  // The end of a drag is no click; Enter is one without a pointer.
+  svg.addEventListener("click", (event) => { if (moved >= STILL && event.detail) event.preventDefault(); }, true);
   svg.addEventListener("dragstart", (event) => event.preventDefault());
   // Over a picture that nobody turned to, the wheel scrolls the page.
   svg.addEventListener("wheel", (event) => {

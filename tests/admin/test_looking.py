@@ -58,6 +58,7 @@ def admin_addresses() -> list[str]:
     found += ["/admin/markdown/frame/", "/admin/complete/works/?term=a&page=1", "/admin/complete/targets/?term=smn"]
     found += [f"/admin/artifacts/{model}/import/" for model in models[:4]]
     found += ["/admin/artifacts/findings/", "/admin/artifacts/findings/?kind=reference", "/admin/artifacts/checkup/"]
+    found += ["/admin/artifacts/graphedge/", "/admin/artifacts/graphedge/?q=smn"]
     found += ["/admin/artifacts/citation/", "/admin/artifacts/citation/?q=b", "/admin/artifacts/citation/key/?key=b"]
     found += ["/admin/artifacts/citation/key/?key=none", "/admin/artifacts/reference/lookup/?identifier=29091570"]
     found += ["/admin/artifacts/wikipage/?cites=1", "/admin/artifacts/wikipage/?cites=x"]

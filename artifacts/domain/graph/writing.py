@@ -35,19 +35,16 @@ STANDING = (
 NEW, SAME, RAISED = "new", "unchanged", "raised"
 
 
-class Counts(Counter):
-    """How many edges of an import were `new`, `unchanged` or `raised` in their confidence."""
+def write_edges(rows: Iterable[Mapping | Edge], batch: Batch) -> Counter:
+    """Write edges as rows of a file have them: how many are `new`, `unchanged`, and `raised` in their confidence.
 
-
-def write_edges(rows: Iterable[Mapping | Edge], batch: Batch) -> Counts:
-    """Write edges as rows of a file have them; ContentError where one is none (`read_edge` tells before).
-
-    Each chunk is a transaction; who wants more within one, opens one around it.
+    ContentError where a row is no edge (`read_edge` tells before). Each chunk is a transaction; who wants more within
+    one, opens one around it.
     """
-    counts = Counts()
+    counts = Counter({NEW: 0, SAME: 0, RAISED: 0})
     for chunk in _chunks(rows):
         with transaction.atomic():
-            counts += _write(chunk, batch)
+            counts.update(_write(chunk, batch))
     if counts[NEW]:
         forget_standing()
     return counts
@@ -59,12 +56,12 @@ def _chunks(rows: Iterable[Mapping | Edge]) -> Iterator[list[Edge]]:
         yield chunk
 
 
-def _write(edges: list[Edge], batch: Batch) -> Counts:
+def _write(edges: list[Edge], batch: Batch) -> dict[str, int]:
     _one_writer()
     given = _numbered(edges)
     new = insert(GraphEdge, COLUMNS, [(*numbers, confidence, batch.pk) for numbers, confidence in given.items()])
     raised = _raise(given, batch) if new < len(given) else 0
-    return Counts({NEW: new, RAISED: raised, SAME: len(edges) - new - raised})
+    return {NEW: new, RAISED: raised, SAME: len(edges) - new - raised}
 
 
 def _one_writer() -> None:

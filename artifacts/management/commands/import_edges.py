@@ -1,5 +1,6 @@
 """`manage.py import_edges FILE…`: edges of the knowledge graph from JSON lines and CSV, as a batch, and out again."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from artifacts.domain.accounts import importer
-from artifacts.domain.graph import Counts, forget_edges, write_edges
+from artifacts.domain.graph import forget_edges, write_edges
 from artifacts.domain.imports import make_batch
 from artifacts.errors import ArtifactError
 from artifacts.models import Batch
@@ -45,17 +46,17 @@ class Command(BaseCommand):
     def import_files(self, paths: list[Path]) -> None:
         batch = make_batch(f"edges {paths[0].name}", ", ".join(map(str, paths)), importer())
         self.refused = 0
-        counts = Counts()
+        counts = Counter()
         try:
             for path in paths:
-                counts += write_edges(self.edges(path), batch)
+                counts.update(write_edges(self.edges(path), batch))
         except ArtifactError as error:
             raise CommandError(error.sentence) from error
         except OSError as error:
             raise CommandError(f"{error.filename} cannot be read: {error.strerror}.") from error
         finally:
             self.close(batch, counts)
-        told = counts | {"refused": self.refused}
+        told = dict(counts) | {"refused": self.refused}
         self.stdout.write(", ".join(f"{word}: {count}" for word, count in told.items()))
         if self.refused:
             raise CommandError(f"{self.refused} lines were refused; the others are in.")
@@ -70,7 +71,7 @@ class Command(BaseCommand):
             else:
                 yield edge
 
-    def close(self, batch: Batch, counts: Counts) -> None:
+    def close(self, batch: Batch, counts: Counter) -> None:
         """Note the counts of the batch; one that brought nothing leaves no trace."""
         if not batch.graph_edges.exists() and not batch.graph_ratings.exists():
             batch.delete()

@@ -285,9 +285,10 @@ def _undisturbed(django_db_setup, django_db_blocker, tmp_path_factory):
 @pytest.mark.parametrize("number", [0, 2, 5, 9, 14, 19])
 def test_killed_before_a_commit_it_ends_as_if_undisturbed(imported, undisturbed, monkeypatch, number):
     monkeypatch.setattr(importing, "CHUNK", 1)
-    with monkeypatch.context() as patched, pytest.raises(Killed):
+    with monkeypatch.context() as patched:
         patched.setattr(Progress, "save", after(number, Progress.save))
-        imported()
+        with pytest.raises(Killed):
+            imported()
 
     imported()
 
@@ -311,9 +312,10 @@ def test_killed_while_it_refuses_records_it_writes_each_down_once(imported, tmp_
         tmp_path / "dump", wiki_pages=[page("bad", title=""), PAGES[0], page("worse", title=""), PAGES[1]]
     )
     monkeypatch.setattr(importing, "CHUNK", 1)
-    with monkeypatch.context() as patched, pytest.raises(Killed):
+    with monkeypatch.context() as patched:
         patched.setattr(Writer, "write", after(8, Writer.write))
-        imported(folder)
+        with pytest.raises(Killed):
+            imported(folder)
 
     report = imported(folder)
 
