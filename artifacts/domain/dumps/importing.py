@@ -172,9 +172,12 @@ class Import:
                     self.note(kind, chunk, made, [*preparation.refused, *refused])
                 return
             except IntegrityError:
-                self.progress = Progress(Batch.objects.get(pk=self.batch.pk))
                 if not left:
                     raise
+                # What was counted and written down of the chunk is not so.
+                self.batch.refresh_from_db()
+                self.progress = Progress(self.batch)
+                self.rejects.size = self.progress.rejects_size
 
     def note(self, kind: str, chunk: list, made: list, refused: list[Reject]) -> None:
         """What a chunk came to, on the batch."""
