@@ -10,7 +10,7 @@ from pathlib import Path
 from django.db import IntegrityError, transaction
 
 from artifacts.domain.accounts import importer
-from artifacts.domain.dumps.crew import Crew
+from artifacts.domain.dumps.crew import Crew, collecting_rarely
 from artifacts.domain.dumps.lock import importing_alone
 from artifacts.domain.dumps.passes import PASSES, Unit, look_through, rows, units
 from artifacts.domain.dumps.preparing import Preparation, prepare
@@ -52,7 +52,7 @@ def import_dump(
     files = files_of(paths)
     with tempfile.TemporaryDirectory(prefix="scidex-import-") as folder, Crew(1 if dry_run else processes) as crew:
         scratch = Scratch(Path(folder) / "scratch.sqlite3")
-        with importing_alone():
+        with importing_alone(), collecting_rarely():
             if not dry_run:
                 return _imported(paths, files, name, rejects, crew, scratch, tell)
             with transaction.atomic():
@@ -172,9 +172,12 @@ class Import:
                     self.note(kind, chunk, made, [*preparation.refused, *refused])
                 return
             except IntegrityError:
-                self.progress = Progress(Batch.objects.get(pk=self.batch.pk))
                 if not left:
                     raise
+                # What was counted and written down of the chunk is not so.
+                self.batch.refresh_from_db()
+                self.progress = Progress(self.batch)
+                self.rejects.size = self.progress.rejects_size
 
     def note(self, kind: str, chunk: list, made: list, refused: list[Reject]) -> None:
         """What a chunk came to, on the batch."""

@@ -32,7 +32,8 @@ class Progress:
         self.seconds = Counter(told.get("seconds", {}))
 
     def count(self, kind: str, outcome: str, number: int = 1) -> None:
-        self.counts.setdefault(kind, Counter())[outcome] += number
+        if number:
+            self.counts.setdefault(kind, Counter())[outcome] += number
 
     def repaired(self, public_id: str, mended: Iterable) -> None:
         for one in mended:

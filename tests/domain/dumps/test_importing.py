@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from artifacts.domain.checkup import check_all
@@ -322,6 +322,26 @@ def test_killed_while_it_refuses_records_it_writes_each_down_once(imported, tmp_
     lines = (tmp_path / "first.rejects.jsonl").read_text().splitlines()
     assert [json.loads(line)["record"]["slug"] for line in lines] == ["genes-bad", "genes-worse"]
     assert report["rejects"] == 2
+
+
+def test_an_address_that_somebody_takes_meanwhile_lets_the_chunk_be_tried_again(imported, tmp_path, monkeypatch):
+    folder = write_dump(tmp_path / "dump", wiki_pages=[page("bad", title=""), *PAGES])
+    tries = []
+
+    def write(writer, units, preparation):
+        tries.append(len(units))
+        made = written(writer, units, preparation)
+        if len(tries) == 1:
+            raise IntegrityError
+        return made
+
+    written = Writer.write
+    monkeypatch.setattr(Writer, "write", write)
+
+    report = imported(folder)
+
+    assert report["counts"]["reference"] == {"new": 4}
+    assert report["rejects"] == len((tmp_path / "first.rejects.jsonl").read_text().splitlines()) == 1
 
 
 def queries_of(verb) -> int:
