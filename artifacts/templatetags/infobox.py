@@ -18,3 +18,10 @@ def folded(rows: list[dict]) -> tuple[list[dict], list[dict]]:
     while end > 1 and rows[end - 1]["kind"] in HEADS:
         end -= 1
     return rows[:end], rows[end:]
+
+
+@register.filter
+def caption(rows: list[dict]) -> dict | None:
+    """The head that a table begins with, if it spans the table: what stands over all of it is its caption."""
+    first = rows[0] if rows else None
+    return first if first and first["kind"] in HEADS and not first["value"] else None

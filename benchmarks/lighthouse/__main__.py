@@ -113,7 +113,9 @@ def tell(runs: list[dict]) -> None:
         requests, size, paint, shift = (
             statistics.median(run[name] for run in some) for name in ("requests", "bytes", "paint", "shift")
         )
-        shown = "".join(f"{score:6}" for score in scores)
+        # A page that search engines are asked to leave out is not to be found by them.
+        hidden = any("is-crawlable" in run["failed"] for run in some)
+        shown = "".join(f"{score:6}" for score in scores[:-1]) + (f"{'none':>6}" if hidden else f"{scores[-1]:6}")
         print(f"{path:56}{shown}{requests:10.0f}{size / 1000:8.1f}{paint / 1000:9.2f}{shift:8.3f}")
         for failed in sorted({name for run in some for name in run["failed"]}):
             print(f"    fails {failed}")

@@ -7,11 +7,20 @@ const SWITCHES = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-
   "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
 const chrome = await launch({ chromePath, chromeFlags: SWITCHES });
+// Now and then Chromium loses the trace of a load, which says nothing of the page: that one is loaded again.
+async function measured(address) {
+  for (let attempt = 1; ; attempt += 1) {
+    const flags = { port: chrome.port, logLevel: "error" };
+    const { lhr } = await lighthouse(address, flags, form === "desktop" ? desktopConfig : undefined);
+    if (!lhr.runtimeError) return lhr;
+    if (attempt === 5) throw new Error(`${address}: ${lhr.runtimeError.message}`);
+  }
+}
+
 try {
   for (const url of urls) {
     for (let run = 0; run < Number(runs); run += 1) {
-      const flags = { port: chrome.port, logLevel: "error" };
-      const { lhr } = await lighthouse(`http://127.0.0.1:${port}${url}`, flags, form === "desktop" ? desktopConfig : undefined);
+      const lhr = await measured(`http://127.0.0.1:${port}${url}`);
       const scores = Object.fromEntries(Object.entries(lhr.categories).map(([name, { score }]) => [name, score]));
       const requests = lhr.audits["network-requests"].details.items;
       const failed = Object.values(lhr.audits)

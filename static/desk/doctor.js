@@ -8,7 +8,7 @@
   const told = doctor.querySelector(".doctor-told");
   const LONG = ["body", "statement", "summary"];
   const PAUSE = 1200;
-  let last = { findings: [], rows: {} }, timer = null, asked = 0;
+  let last = { findings: [], rows: {} }, timer = null, asked = 0, looking = null;
 
   const longField = () => LONG.map((name) => form.elements[name]).find((field) => field?.tagName === "TEXTAREA");
 
@@ -127,7 +127,9 @@
     if (moved.bottom < 0) scrollBy(0, moved.height - height);
   };
 
-  const look = async () => {
+  const look = () => (looking = ask());
+
+  const ask = async () => {
     clearTimeout(timer);
     const number = ++asked, data = new FormData(form);
     for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
@@ -149,8 +151,12 @@
   };
 
   const fixOne = async ({ dataset, href }) => {
-    // A click may come before the first look has answered.
-    if (!last.typed) await looking;
+    // A click may come before the first look has answered, and that may have made room for another.
+    while (!last.typed && looking) {
+      const newest = looking;
+      await newest;
+      if (newest === looking) break;
+    }
     if (fix(last.findings.filter((finding) => finding.id === dataset.fix))) look();
     // What is in no field of its own is mended on a page that shows it first: the link leads there.
     else if (href) location.assign(href);
@@ -180,7 +186,7 @@
 
   const loaded = document.readyState === "complete" || new Promise((resolve) => { addEventListener("load", resolve); });
   // A new one that nobody has begun lacks nothing yet.
-  const looking = Promise.resolve(loaded).then(() => {
+  looking = Promise.resolve(loaded).then(() => {
     if (!("new" in doctor.dataset && form.dataset.unsaved === "no")) return look();
   });
 }

@@ -73,8 +73,8 @@ async function open(one) {
     if (one.matches("a")) one.removeAttribute("aria-describedby");
     card = owner = meant = null;
     if (focused) {
-      meant = one; // It was left on purpose: coming back to it opens nothing.
       linksOf(one)[0].focus({ preventScroll: true });
+      clearTimeout(opening); // It was left on purpose: coming back to it opens nothing.
     }
   });
   card = box;

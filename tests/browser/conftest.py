@@ -8,14 +8,19 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
+from playwright.sync_api import expect
 
 from tests.conftest import make_user
+
+# A busy machine shows late what is right: only a failure takes that long.
+expect.set_options(timeout=30_000)
 
 
 def pytest_collection_modifyitems(items):
     for item in items:
         if "/browser/" in str(item.path):
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.flaky(reruns=2))
             item.add_marker(pytest.mark.django_db(transaction=True))
 
 

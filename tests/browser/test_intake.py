@@ -12,6 +12,7 @@ DROP = """(place) => {
 def test_a_dropped_file_is_looked_at_and_applied(page, site, people, log_in, complaints, barriers):
     log_in("rhea")
     page.get_by_role("link", name="Import references").first.click()
+    page.wait_for_load_state()  # Nobody drops a file before the page listens.
     page.locator(".drop").evaluate(DROP)
     expect(page.get_by_text("Chosen: mine.bib")).to_be_visible()
     assert barriers() == []
