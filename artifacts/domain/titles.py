@@ -43,8 +43,8 @@ class TitleIndex:
     def _mentioned(self, text: str) -> set[int]:
         words = list(map(str.casefold, WORD.findall(text)))
         found = set()
-        for at, word in enumerate(words):
-            for length in range(1, min(self._longest.get(word, 0), len(words) - at) + 1):
+        for at in [at for at, word in enumerate(words) if word in self._longest]:
+            for length in range(1, min(self._longest[words[at]], len(words) - at) + 1):
                 found |= self._pages.get(tuple(words[at : at + length]), {}).keys()
         return found
 

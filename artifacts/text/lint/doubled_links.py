@@ -39,5 +39,6 @@ def stray_brackets(body: str) -> list[Flaw]:
 
 def _outside_code(pattern, body: str) -> list:
     """Matches that do not begin in code."""
-    bare = without_code(body)
-    return [match for match in pattern.finditer(body) if bare[match.start()] == body[match.start()]]
+    matches = list(pattern.finditer(body))
+    bare = without_code(body) if matches else ""
+    return [match for match in matches if bare[match.start()] == body[match.start()]]
