@@ -26,16 +26,17 @@ def make_batch(name: str, source: str, by) -> Batch:
     return Batch.objects.create(name=next(name for name in names if name not in taken), source=source[:1000], by=by)
 
 
-def close_batch(batch: Batch, outcomes) -> None:
-    """Note the counts of a batch; one that changed nothing leaves no trace."""
-    counts = Counter(outcomes)
+def close_batch(batch: Batch, outcomes) -> bool:
+    """Note the counts of a batch, of outcomes or counted already; one that changed nothing leaves no trace: False."""
+    counts = +Counter(outcomes)
     if set(counts) <= {SAME} and not (
         batch.edges.exists() or batch.graph_edges.exists() or batch.graph_ratings.exists()
     ):
         batch.delete()
-        return
+        return False
     batch.counts = dict(counts)
     batch.save(update_fields=["counts"])
+    return True
 
 
 def import_artifact(exchanged: Exchanged, *, by, batch: Batch, summary: str, tags=("import",), provenance=()) -> str:

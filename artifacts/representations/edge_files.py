@@ -4,6 +4,7 @@ import csv
 import gzip
 import json
 import zlib
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -61,7 +62,7 @@ def _json_lines(file: BinaryIO) -> Iterator[Edge | Refusal]:
 
 
 def _table(file: BinaryIO, delimiter: str) -> Iterator[Edge | Refusal]:
-    refused: list[Refusal] = []
+    refused: deque[Refusal] = deque()
     rows = csv.DictReader(_texts(file, refused), delimiter=delimiter)
     ended = False
     while not ended:
@@ -72,13 +73,13 @@ def _table(file: BinaryIO, delimiter: str) -> Iterator[Edge | Refusal]:
             ended = True
         except csv.Error:
             refused.append(Refusal(rows.line_num, _("The line is no row of a table.")))
-        yield from refused
-        refused.clear()
+        while refused:
+            yield refused.popleft()
         if row is not None:
             yield _edge(rows.line_num, row)
 
 
-def _texts(file: BinaryIO, refused: list[Refusal]) -> Iterator[str]:
+def _texts(file: BinaryIO, refused: deque[Refusal]) -> Iterator[str]:
     """Lines that can be read; the others go to a list."""
     for _number, line in _lines(file):
         if isinstance(line, Refusal):

@@ -104,7 +104,7 @@ def _rewrite(element, place: Place, prefix: str, is_there, written: Written) -> 
             continue
         new = _relative(value, place, prefix, is_there, written)
         if new is not None:
-            element.set(name, new)
+            element.attrib[name] = new
         elif element.tag == "a":
             _unlink(element)
             return
@@ -154,7 +154,7 @@ def _unlink(link) -> None:
 def _head(page, canonical: str, policy: str) -> None:
     head = page.find("head")
     for link in page.xpath("//link[@rel='canonical'] | //meta[@property='og:url']"):
-        link.set("href" if link.tag == "link" else "content", canonical)
+        link.attrib["href" if link.tag == "link" else "content"] = canonical
     if policy:
         rule = html.Element("meta", {"http-equiv": "Content-Security-Policy", "content": policy})
         head.insert(1, rule)

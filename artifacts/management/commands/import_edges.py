@@ -9,7 +9,7 @@ from tqdm import tqdm
 
 from artifacts.domain.accounts import importer
 from artifacts.domain.graph import forget_edges, write_edges
-from artifacts.domain.imports import make_batch
+from artifacts.domain.imports import close_batch, make_batch
 from artifacts.errors import ArtifactError
 from artifacts.models import Batch
 from artifacts.representations.edge_files import Refusal, read_edge_file
@@ -72,10 +72,5 @@ class Command(BaseCommand):
                 yield edge
 
     def close(self, batch: Batch, counts: Counter) -> None:
-        """Note the counts of the batch; one that brought nothing leaves no trace."""
-        if not batch.graph_edges.exists() and not batch.graph_ratings.exists():
-            batch.delete()
-            return
-        batch.counts = dict(counts)
-        batch.save(update_fields=["counts"])
-        self.stdout.write(f"Batch: {batch.name}")
+        if close_batch(batch, counts):
+            self.stdout.write(f"Batch: {batch.name}")

@@ -27,8 +27,6 @@ class CsvRow(NamedTuple):
 
 def read_csv(stream: io.BufferedReader, delimiter: str = ",") -> Iterator[CsvRow]:
     """DumpError where the first row does not name the columns."""
-    # The limit is the process's; the longest text stands in one field.
-    csv.field_size_limit(max(csv.field_size_limit(), MAX_RECORD))
     lines = _Lines(stream)
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
     names = _names(lines, rows)
@@ -36,7 +34,7 @@ def read_csv(stream: io.BufferedReader, delimiter: str = ",") -> Iterator[CsvRow
     while True:
         number = lines.begin()
         try:
-            cells = next(rows)
+            cells = _next(rows)
             if cells:
                 yield CsvRow(number, _row(names, cells, lines.odd))
         except StopIteration:
@@ -45,10 +43,19 @@ def read_csv(stream: io.BufferedReader, delimiter: str = ",") -> Iterator[CsvRow
             yield CsvRow(number, {}, _sentence(error), head + b"".join(lines.kept))
 
 
+def _next(rows) -> list[str]:
+    # The limit is the process's: here the longest text may stand in one field, for other readers it stays.
+    usual = csv.field_size_limit(MAX_RECORD)
+    try:
+        return next(rows)
+    finally:
+        csv.field_size_limit(usual)
+
+
 def _names(lines: "_Lines", rows) -> list[str]:
     lines.begin()
     try:
-        names = [name.strip() for name in next(rows)]
+        names = [name.strip() for name in _next(rows)]
     except StopIteration:
         raise DumpError("It is empty: a table begins with the names of its columns.") from None
     except csv.Error as error:

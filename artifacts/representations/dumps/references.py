@@ -86,7 +86,7 @@ def read_work(entry: dict) -> tuple[Incoming | None, dict, list[str]]:
     left = {name: _whole(value) for name, value in entry.items() if value not in (None, "", [], {})}
     told = dict(left)
     gathering = Gathering(0, 0)
-    gathering.csl.clear()
+    gathering.csl = {}
     for field, names in TEXTS.items():
         _take(left, gathering.csl, names, (field,), lambda value, field=field: gathering.text(field, value))
     _take(left, gathering.csl, AUTHORS, ("author",), lambda value: gathering.names("author", *read_authors(value)))
