@@ -135,8 +135,8 @@ class RuleFilter(CountedFilter):
 
     def counted(self, rows):
         found = Finding.objects.order_by().values_list("rule")
-        # Findings are kept of the newest check-up alone, and nearly all are of pages: who asks for all of these need not
-        # ask of which artifact each is.
+        # Findings are kept of the newest check-up alone, and most are of pages: who asks for all of these need not ask
+        # of which artifact each is.
         if rows.query.where or rows.model is not WikiPage:
             found = found.filter(checkup__artifact__in=rows.values("pk"))
         else:
