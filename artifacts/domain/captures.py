@@ -7,11 +7,13 @@ from datetime import date
 
 from django.db import transaction
 
+from artifacts.domain.exchange import with_references
 from artifacts.domain.imports import NEW, SAME, close_batch, import_artifact, make_batch
 from artifacts.domain.publish import publish
 from artifacts.domain.refresh import refresh_after_commit
 from artifacts.domain.save import save
 from artifacts.models import Address, Artifact, WikiPage
+from artifacts.representations.dumps.references import read_work
 from artifacts.representations.exchange import Exchanged
 from artifacts.text.addresses import normalise_key
 from artifacts.text.captures import Capture, RelatedWork
@@ -38,12 +40,16 @@ def import_capture(capture: Capture, *, by, name: str, dry_run: bool = False) ->
         batch = make_batch(name, capture.source, by)
         summary = summary_of(capture, name)
         related = [_import_related(work, imported, by=by, batch=batch, name=name) for work in capture.related]
-        exchanged = Exchanged(
-            capture.public_id, _free_addresses(capture, imported), page_content(capture, related, imported)
-        )
+        content = page_content(capture, related, imported)
+        page = Exchanged(capture.public_id, _free_addresses(capture, imported), content, works=_works(capture, content))
+        *works, page = with_references([page])
+        for work in works:
+            imported.outcomes[work.public_id] = import_artifact(
+                work, by=by, batch=batch, summary=f"Imported from {name}", tags=TAGS
+            )
         edges = [*([(IMPORTED_FROM, capture.source)] if capture.source else []), *capture.provenance]
         imported.outcomes[capture.public_id] = import_artifact(
-            exchanged, by=by, batch=batch, summary=summary, tags=TAGS, provenance=edges
+            page, by=by, batch=batch, summary=summary, tags=TAGS, provenance=edges
         )
         close_batch(batch, imported.outcomes.values())
         refresh_after_commit()
@@ -90,6 +96,12 @@ def _known_citations(capture: Capture) -> dict[str, str | None]:
         "wikipage__citations__key", "wikipage__citations__reference__artifact__public_id"
     )
     return {key: reference for key, reference in citations if key and reference}
+
+
+def _works(capture: Capture, content: dict) -> tuple[tuple[str, Exchanged], ...]:
+    """The works that stood in the text, as references, by citekeys that lead nowhere yet."""
+    told = ((key, read_work(fields)[0]) for key, fields in capture.works if key not in content["citations"])
+    return tuple((key, Exchanged(work.public_id, (), work.content)) for key, work in told if work is not None)
 
 
 def _relations(capture: Capture, related: list[Artifact]) -> list[dict]:

@@ -1,16 +1,30 @@
 """Known: what renderings and the rules of lint ask of the site, looked up for many contents as for one."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cached_property
 from typing import NamedTuple
 
 from django.db.models import F
 from django.db.models.functions import Coalesce
 
-from artifacts.models import ROWS, Address, Artifact, Publication, PublicationInput, Reference
+from artifacts.models import ROWS, Address, Artifact, Publication, PublicationInput, Reference, RevisionInfo
 from artifacts.representations.document import unpack
 from artifacts.text.addresses import MAX_KEY_LENGTH
+
+_coming: ContextVar[int | None] = ContextVar("coming", default=None)
+
+
+@contextmanager
+def coming_with(batch: int) -> Iterator[None]:
+    """Within it what a batch brought first counts as published, as it will be once all of the batch is."""
+    token = _coming.set(batch)
+    try:
+        yield
+    finally:
+        _coming.reset(token)
 
 
 class Published(NamedTuple):
@@ -87,7 +101,10 @@ class Known:
     @cached_property
     def published(self) -> dict[int, Published]:
         """What readers see of each final artifact, by its primary key."""
-        rows = self._publications().values_list("artifact_id", "title", "revision_id")
+        rows = [*self._publications().values_list("artifact_id", "title", "revision_id")]
+        if (coming := self._coming()) is not None:
+            titled = Coalesce(*(F(f"artifact__{row}__title") for row in ROWS.values()))
+            rows += coming.annotate(titled=titled).values_list("artifact_id", "titled", "pk")
         return {pk: Published(title, revision) for pk, title, revision in rows}
 
     @cached_property
@@ -96,11 +113,21 @@ class Known:
         was taken away."""
         pks = [artifact.pk for artifact in self.finals.values() if artifact.kind != Artifact.Kind.PAGE]
         rows = self._publications().filter(artifact__in=pks)
-        rows = rows.values_list("artifact_id", "revision_id", "revision__version__serialized_data")
+        rows = [*rows.values_list("artifact_id", "revision_id", "revision__version__serialized_data")]
+        if (coming := self._coming()) is not None:
+            coming = coming.filter(artifact__in=pks)
+            rows += coming.values_list("artifact_id", "pk", "version__serialized_data")
         return {pk: (revision, packed and unpack(packed)["content"]) for pk, revision, packed in rows}
 
     def _publications(self):
         return Publication.objects.of_active().filter(artifact__in=self._final_pks)
+
+    def _coming(self):
+        """The first revisions of those that a batch at hand will publish."""
+        if (batch := _coming.get()) is None:
+            return None
+        first = RevisionInfo.objects.filter(batch=batch, number=1, artifact__in=self._final_pks)
+        return first.filter(artifact__state=Artifact.State.ACTIVE, artifact__publication__isnull=True).order_by()
 
     @cached_property
     def _final_pks(self) -> set[int]:

@@ -21,34 +21,41 @@ def render_in_site_language(content: dict, artifact, revision) -> Rendered:
 
 def store(artifact, revision, rendered: Rendered, *, published_at, stale: bool = False) -> Publication:
     """Write the publication and its inputs. The artifact must be locked."""
-    parts = rendered.parts
+    fields = publication_fields(rendered.parts, published_at=published_at)
     publication, _created = Publication.objects.update_or_create(
-        artifact=artifact,
-        defaults={
-            "revision": revision,
-            "title": parts["title"][:MOST_OF_A_TITLE],
-            "entity_type": parts["entity_type"],
-            "summary": parts["summary"],
-            "score": parts.get("score"),
-            "parts": parts,
-            "etag": entity_tag(parts),
-            "renderer_version": RENDERER_VERSION,
-            "stale": stale,
-            "published_at": published_at,
-            "rendered_at": timezone.now(),
-        },
+        artifact=artifact, defaults={"revision": revision, "stale": stale, **fields}
     )
     # A picture that a published revision showed stays public: that revision still shows it at its own address.
     publication.inputs.exclude(role=PublicationInput.Role.IMAGE).delete()
     PublicationInput.objects.bulk_create(
-        (
-            PublicationInput(publication=publication, role=role, key=key, artifact=target)
-            for (role, key), target in sorted(rendered.inputs.found.items(), key=lambda item: item[0])
-        ),
+        input_rows(publication.pk, rendered.inputs.pks()),
         ignore_conflicts=True,
     )
     index([publication])
     return publication
+
+
+def publication_fields(parts: dict, *, published_at) -> dict:
+    """The fields of a publication that follow from its parts."""
+    return {
+        "title": parts["title"][:MOST_OF_A_TITLE],
+        "entity_type": parts["entity_type"],
+        "summary": parts["summary"],
+        "score": parts.get("score"),
+        "parts": parts,
+        "etag": entity_tag(parts),
+        "renderer_version": RENDERER_VERSION,
+        "published_at": published_at,
+        "rendered_at": timezone.now(),
+    }
+
+
+def input_rows(publication: int, pks: dict[tuple[str, str], int | None]) -> list[PublicationInput]:
+    """The rows of a publication's inputs, by its primary key and what they led to; none of them written yet."""
+    return [
+        PublicationInput(publication_id=publication, role=role, key=key, artifact_id=target)
+        for (role, key), target in sorted(pks.items(), key=lambda item: item[0])
+    ]
 
 
 def entity_tag(parts: dict) -> str:

@@ -24,6 +24,10 @@ class Inputs:
         if is_key(key):
             self.found[(role, key)] = artifact
 
+    def pks(self) -> dict[tuple[str, str], int | None]:
+        """What was found, by primary keys."""
+        return {named: artifact and artifact.pk for named, artifact in self.found.items()}
+
     def artifact_ids(self, *roles: str) -> set[int]:
         return {artifact.pk for (role, _), artifact in self.found.items() if artifact is not None and role in roles}
 

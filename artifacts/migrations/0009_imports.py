@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                         blank=True, default=dict, help_text="How many of each rule.", verbose_name="repairs"
                     ),
                 ),
+                ("addresses", models.JSONField(blank=True, default=list, verbose_name="addresses")),
                 ("remarks", models.JSONField(blank=True, default=list, verbose_name="remarks")),
                 ("source", models.BinaryField(blank=True, null=True, verbose_name="source")),
             ],

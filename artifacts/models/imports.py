@@ -27,6 +27,8 @@ class ImportRecord(models.Model):
     file = models.CharField(_("file"), max_length=255)
     line = models.PositiveBigIntegerField(_("line"))
     repairs = models.JSONField(_("repairs"), default=dict, blank=True, help_text=_("How many of each rule."))
+    # The names that it gave to an artifact which stood here already.
+    addresses = models.JSONField(_("addresses"), default=list, blank=True)
     # Sentences for people: what the reader noted, which addresses lead elsewhere.
     remarks = models.JSONField(_("remarks"), default=list, blank=True)
     # The content before its repairs, packed against what they made of it; null where nothing was repaired.

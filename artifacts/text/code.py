@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict, deque
+from functools import lru_cache
 
 FENCE = re.compile(r" {0,3}(?P<bar>`{3,}(?=[^`]*$)|~{3,})")
 # A span cannot pass from one block into the next.
@@ -10,6 +11,7 @@ RUN = re.compile(r"`+")
 INK = re.compile(r"[^\n]")
 
 
+@lru_cache(maxsize=8)
 def without_code(source: str) -> str:
     """The text with code spans and fences blanked out, line for line."""
     if "`" not in source and "~~~" not in source:

@@ -7,7 +7,8 @@ import pytest
 from artifacts.domain.captures import import_capture
 from artifacts.domain.imports import CHANGED, NEW, PROPOSED, SAME
 from artifacts.errors import ContentError
-from artifacts.models import Address, Artifact, Batch, Draft, ProvenanceEdge, RevisionInfo
+from artifacts.models import Address, Artifact, Batch, Draft, ProvenanceEdge, Reference, RevisionInfo
+from artifacts.representations.contents import content_of
 from artifacts.text.captures import read_capture
 from tests.helpers import edit, make_hypothesis, make_page, make_reference, someone
 
@@ -84,10 +85,20 @@ def test_the_revision_names_the_repairs():
 
     revision = page().revisions.newest()
     assert revision.summary == (
-        "Imported from trem2.txt: left out the preview (12 lines); dropped 1 empty References heading; "
-        "lifted 1 related work from the text"
+        "Imported from trem2.txt: left out the preview (12 lines); unlinked 1 link from the page itself (“R62H”); "
+        "dropped 1 empty References heading; lifted 1 related work from the text"
     )
     assert (revision.tags, revision.batch.counts) == (["import", "capture"], {"new": 2})
+
+
+def test_a_work_that_stood_in_the_text_is_a_reference():
+    link = "[1](https://pubmed.ncbi.nlm.nih.gov/32956555/)"
+
+    for _time in range(2):
+        imported(captured(**{"The receptor sits": f"Slowly {link} the receptor sits"}))
+
+    (reference,) = Reference.objects.filter(pmid="32956555")
+    assert content_of(page())["citations"]["pmid32956555"] == reference.artifact.public_id
 
 
 def test_a_second_import_changes_nothing():

@@ -12,7 +12,6 @@ from artifacts.models import Artifact, RevisionInfo
 from artifacts.representations.contents import content_of
 from artifacts.text.captures import read_capture
 from artifacts.text.lint import Subject, apply_edits, coverage, lint
-from artifacts.text.marks import MARK
 from artifacts.text.outline import read_outline
 from tests.helpers import someone
 
@@ -151,11 +150,12 @@ def test_the_repairs_are_named_and_the_rest_is_found():
 
     assert [repair.partition(" (")[0] for repair in read.repairs] == [
         "left out the preview",
+        "made 2 table heads in the infobox the head of a group",
         "collapsed 3 doubled links",
         "removed 1 stray bracket",
+        "removed 6 citations behind a sentence",
         "dropped 2 empty twin headings",
-        "dropped the empty References heading",
-        "made 2 table heads in the infobox the head of a group",
+        "dropped 1 empty References heading",
         "lifted 4 related works from the text",
     ]
     by_rule = {
@@ -164,14 +164,13 @@ def test_the_repairs_are_named_and_the_rest_is_found():
     assert by_rule == {
         "boilerplate": 4,
         "cut-target": 1,
-        "displaced-citation": 6,
         "empty-diagram": 1,
         "empty-section": 1,
         "lead-in-without-list": 2,
         "slug-as-link-text": 17,
         "stock-section": 1,
     }
-    assert [remark for remark in read.remarks if "head of a table" not in remark] == []
+    assert [remark for remark in read.remarks if "were a table of the text" not in remark] == []
 
 
 def test_lint_finds_every_defect_that_the_saved_page_has(nusinersen):
@@ -184,21 +183,20 @@ def test_lint_finds_every_defect_that_the_saved_page_has(nusinersen):
         "boilerplate": 4,
         "cut-target": 1,
         "dead-link": 30,
-        "displaced-citation": 6,
         "empty-diagram": 1,
         "empty-section": 1,
         "key-without-year": 2,
         "lead-in-without-list": 2,
         "lost-columns": 2,
         "outdated-address": 1,
-        "paragraph-without-source": 16,
+        "paragraph-without-source": 17,
         "row-without-source": 7,
         "slug-as-link-text": 23,
         "stock-section": 1,
         "two-links-one-address": 1,
         "unresolved-citation": 13,
     }
-    assert coverage(Subject(content)) == (34, 11)
+    assert coverage(Subject(content)) == (34, 10)
 
 
 def test_the_safe_fixes_of_the_saved_page_lose_no_word(nusinersen):
@@ -207,9 +205,7 @@ def test_the_safe_fixes_of_the_saved_page_lose_no_word(nusinersen):
 
     mended = apply_edits(content, [edit for one in found for edit in one.edits])
 
-    before, after = (MARK.sub("", text).split() for text in (content["body"], mended["body"]))
-    assert after == before
-    assert len(MARK.findall(mended["body"])) == len(MARK.findall(content["body"])) - 6
+    assert mended["body"].split() == content["body"].split()
 
 
 def test_a_second_import_writes_nothing(nusinersen):

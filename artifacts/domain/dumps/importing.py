@@ -4,22 +4,21 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
 
+from artifacts.domain.accounts import importer
 from artifacts.domain.dumps.crew import Crew
-from artifacts.domain.dumps.ending import finish
 from artifacts.domain.dumps.lock import importing_alone
 from artifacts.domain.dumps.passes import PASSES, Unit, look_through, units
 from artifacts.domain.dumps.preparing import Preparation, prepare
 from artifacts.domain.dumps.progress import Progress, check_files, files_of
+from artifacts.domain.dumps.publishing import show_batch
 from artifacts.domain.dumps.rejects import RejectFile
+from artifacts.domain.dumps.report import report_of
 from artifacts.domain.dumps.scratch import Scratch
-from artifacts.domain.dumps.showing import show_batch
-from artifacts.domain.dumps.tying import tie
 from artifacts.domain.dumps.writing import Writer
 from artifacts.errors import ContentError
 from artifacts.errors import marked as _
@@ -39,31 +38,31 @@ class Tell:
     did: Callable[[int], None] = lambda number: None
 
 
-class _TakenBack(Exception):
-    """Raised to take back all that a dry run did."""
-
-
 def import_dump(
-    paths: list[Path], *, by, name: str, rejects: Path, processes: int = 1, dry_run: bool = False, tell: Tell = Tell()
-) -> Batch:
-    """Import files or folders as the batch of a name; what was begun under that name goes on where it stopped.
+    paths: list[Path], *, name: str, rejects: Path, processes: int = 1, dry_run: bool = False, tell: Tell = Tell()
+) -> dict:
+    """Import files or folders as the batch of a name, in the importer's; what was begun so goes on where it stopped.
 
-    A dry run does everything in one process and one transaction, and takes it back: what it returns is no row.
-    BusyError while another import runs; ContentError where the name is that of a batch that is done or undone.
+    A dry run does everything in one process and one transaction, and takes it back. Returns the report. BusyError
+    while another import runs; ContentError where the name is that of a batch that was undone.
     """
     files = files_of(paths)
     with tempfile.TemporaryDirectory(prefix="scidex-import-") as folder, Crew(1 if dry_run else processes) as crew:
         scratch = Scratch(Path(folder) / "scratch.sqlite3")
         with importing_alone():
-            run = partial(Import, paths, by=by, rejects=rejects, crew=crew, scratch=scratch, tell=tell)
             if not dry_run:
-                return run(begun(name, paths, files, by)).go()
-            try:
-                with transaction.atomic():
-                    batch = run(begun(name, paths, files, by)).go()
-                    raise _TakenBack
-            except _TakenBack:
-                return batch
+                return _imported(paths, files, name, rejects, crew, scratch, tell)
+            with transaction.atomic():
+                report = _imported(paths, files, name, rejects, crew, scratch, tell)
+                transaction.set_rollback(True)
+            return report
+
+
+def _imported(paths, files, name, rejects, crew, scratch, tell) -> dict:
+    by = importer()
+    batch = begun(name, paths, files, by)
+    Import(paths, batch, by=by, rejects=rejects, crew=crew, scratch=scratch, tell=tell).go()
+    return report_of(batch)
 
 
 def begun(name: str, paths: list[Path], files: list[list], by) -> Batch:
@@ -96,10 +95,9 @@ class Import:
         for kind in PASSES:
             if kind not in self.progress.done:
                 self.write_kind(kind)
-        tie(self)
         self.rejects.finish()
         show_batch(self)
-        finish(self)
+        self.progress.save(state=Batch.State.DONE)
         return self.batch
 
     def look_through(self) -> None:
@@ -159,6 +157,7 @@ class Import:
         for one in made:
             progress.count(one.prepared.kind, one.outcome)
             progress.count("", "rivals", len(one.rivals))
+            progress.took(one.artifact.public_id, one.prepared.seconds)
             if one.revision is not None:
                 progress.repaired(one.artifact.public_id, one.prepared.mended)
         progress.consumed += len(chunk)

@@ -1,5 +1,6 @@
 """Preparing: rows of a dump become contents, repaired, tidied, checked and packed; reads only, in any process."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -43,6 +44,8 @@ class Prepared:
     unit: int = 0
     mended: list = field(default_factory=list)
     before: dict | None = None
+    # What reading, repairing and tidying took.
+    seconds: float = 0
 
     @property
     def public_id(self) -> str:
@@ -78,6 +81,7 @@ class Taken(NamedTuple):
     incoming: Incoming
     mended: list
     before: dict | None
+    seconds: float = 0
 
 
 def prepare(units: list[Unit], batch: int, scratch: Path) -> Preparation:
@@ -85,7 +89,9 @@ def prepare(units: list[Unit], batch: int, scratch: Path) -> Preparation:
     site, refused, taken = opened(scratch), [], []
     for number, unit in enumerate(units):
         with refusing(unit, refused):
-            taken += [repaired(number, one, unit, site) for one in read_unit(unit)]
+            began = time.process_time()
+            found = [repaired(number, one, unit, site) for one in read_unit(unit)]
+            taken += [one._replace(seconds=time.process_time() - began) for one in found]
     ids, works = known_works([work for one in taken for work in one.incoming.works])
     contents, kept = [], []
     for one in taken:
@@ -103,7 +109,7 @@ def prepare(units: list[Unit], batch: int, scratch: Path) -> Preparation:
             check(content, named)
             made = make(one.incoming, content, pinning)
             before = one.before and replace(one.incoming, content=one.before).naming(ids).content
-            done.append(replace(made, unit=one.unit, mended=one.mended, before=before))
+            done.append(replace(made, unit=one.unit, mended=one.mended, before=before, seconds=one.seconds))
     first = {work.public_id: one.unit for one in reversed(taken) for work in one.incoming.works}
     return Preparation(
         done,

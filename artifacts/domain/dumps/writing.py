@@ -45,6 +45,8 @@ class Made(NamedTuple):
     revision: RevisionInfo | None = None
     # Keys that lead elsewhere, and where.
     rivals: dict[str, str] = {}
+    # Keys that were given to what stood here already.
+    given: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
 
@@ -192,17 +194,18 @@ class Writer:
             remark = f"{artifact.public_id} is {artifact.get_state_display()} here, and was left alone"
             return Made(one, artifact, Outcome.UNCHANGED, remarks=(remark,))
         rivals = take_rivals(artifact, one, wanted, holders)
+        given = tuple(key for key in wanted if key not in holders)
         free = [key for key in one.incoming.addresses if normalise_key(key) not in rivals]
         if newest.content_sha256 == one.sealed.digests["content_sha256"]:
-            if not wanted.keys() <= holders.keys():
+            if given:
                 give_addresses(locked(artifact), one.content, free)
-            return Made(one, artifact, Outcome.UNCHANGED, rivals=rivals)
+            return Made(one, artifact, Outcome.UNCHANGED, rivals=rivals, given=given)
         if newest.batch_id is None:
             artifact = locked(artifact)
             give_addresses(artifact, content_of(artifact), free)
             told = propose(artifact, newest, one.content, self.batch)
             outcome = Outcome.PROPOSED if told == "proposed" else Outcome.UNCHANGED
-            return Made(one, artifact, outcome, rivals=rivals)
+            return Made(one, artifact, outcome, rivals=rivals, given=given)
         saved = save(
             one.content,
             by=self.by,
@@ -213,7 +216,7 @@ class Writer:
             tags=[*TAGS, *one.incoming.tags],
             batch=self.batch,
         )
-        return Made(one, artifact, Outcome.CHANGED, saved.revision, rivals)
+        return Made(one, artifact, Outcome.CHANGED, saved.revision, rivals, given)
 
     def write_records(self, made: list[Made]) -> None:
         records = []
@@ -227,6 +230,7 @@ class Writer:
                     outcome=one.outcome,
                     file=record.file[-255:],
                     line=record.line,
+                    addresses=list(one.given),
                     repairs={mended.rule: mended.count for mended in one.prepared.mended},
                     remarks=[*one.remarks, *one.prepared.incoming.notes, *map(told_rival, one.rivals.items())],
                     source=one.prepared.source if one.revision is not None else None,

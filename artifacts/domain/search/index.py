@@ -1,11 +1,12 @@
 """The index: written where a publication is written, in the same transaction, and made anew by a command."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from django.db import transaction
 
 from artifacts.domain.addressing import identifier_keys
-from artifacts.domain.search.engine import engine
+from artifacts.domain.search.engine import Words, engine
 from artifacts.domain.search.entries import entry_of, words_of
 from artifacts.models import Address, Publication, SearchEntry
 from artifacts.text.addresses import normalise_key
@@ -17,20 +18,27 @@ NEWEST = (Address.Kind.SLUG, Address.Kind.IDENTIFIER)
 
 def index(publications: list[Publication]) -> None:
     """Let search find publications by what they show now."""
+    write_index(*indexed(publications))
+
+
+def indexed(publications: list[Publication]) -> tuple[list[SearchEntry], list[Words]]:
+    """What search keeps of publications; reads only."""
     shown = {publication.artifact_id: shown_keys(publication.parts) for publication in publications}
     keys = defaultdict(list)
     rows = Address.objects.filter(artifact__in=shown).order_by("key").values_list("artifact_id", "key", "kind")
     for pk, key, kind in rows:
         if kind not in NEWEST or key in shown[pk]:
             keys[pk].append(key)
-    fields = [field.name for field in SearchEntry._meta.fields if not field.primary_key]
-    SearchEntry.objects.bulk_create(
-        (entry_of(publication) for publication in publications),
-        update_conflicts=True,
-        unique_fields=["artifact"],
-        update_fields=fields,
+    return (
+        [entry_of(publication) for publication in publications],
+        [words_of(publication, keys[publication.artifact_id]) for publication in publications],
     )
-    engine().write(words_of(publication, keys[publication.artifact_id]) for publication in publications)
+
+
+def write_index(entries: Iterable[SearchEntry], words: Iterable[Words]) -> None:
+    fields = [field.name for field in SearchEntry._meta.fields if not field.primary_key]
+    SearchEntry.objects.bulk_create(entries, update_conflicts=True, unique_fields=["artifact"], update_fields=fields)
+    engine().write(words)
 
 
 def shown_keys(parts: dict) -> set[str]:

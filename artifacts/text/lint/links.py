@@ -30,7 +30,9 @@ def cut_target(subject):
 @rule("doubled-link", WARNING, _("“{words}” is linked twice in a row: keep one link; an abbreviation is lost."), TEXTS)
 def doubled_link(subject):
     return (
-        text.found(flaw.start, (flaw.start, flaw.end, ""), words=flaw.words)
+        text.found(
+            flaw.start, (flaw.start, flaw.end, " " * text.source[flaw.end : flaw.end + 1].isalnum()), words=flaw.words
+        )
         for text in subject.texts
         for flaw in doubled_links(text.source)
     )

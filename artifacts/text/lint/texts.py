@@ -13,7 +13,8 @@ from artifacts.text.lint.findings import LINE, Edit, Finding
 from artifacts.text.marks import MARK, ONE
 from artifacts.text.syntax import WIKILINK
 
-# Possessive throughout: an unclosed link costs no more than its own length.
+# Possessive throughout: an unclosed link costs no more than its own length. The bracket comes first, since that is
+# looked for much faster than what may not stand before it.
 LINK = re.compile(
     r"\[(?<![!\\]\[)(?P<words>(?:[^\[\]\n]|\[@[^\[\]\n]{1,200}\]){1,300}+)\]"
     r"\((?P<target>(?:[^()\s]|\([^()\s]{0,200}\)){1,2000}+)(?:[ \t]+\"[^\"\n]{0,300}\")?\)"

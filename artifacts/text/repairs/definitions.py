@@ -12,6 +12,8 @@ from artifacts.text.repairs.sources import is_told_apart, source_of
 
 DEFINED = re.compile(rf" {{0,3}}(?:\[@(?P<key>{KEY})\]|\[\^(?P<note>[^\[\]\s^]{{1,100}})\]):[ \t]+(?P<source>\S.*)")
 GOES_ON = re.compile(r"[ \t]*[^\s#|>]")
+# Blanks and a sign of a list, before the first word of a line.
+LONGEST_HEAD = 80
 FIRST_AUTHOR = re.compile(r"(?P<family>.+?) [A-Z]{1,4}\b")
 
 
@@ -39,7 +41,7 @@ def cite_pubmed_links(page: Page) -> Fix | None:
     for text in page.texts:
         for match in PUBMED_LINK.finditer(text.bare):
             pmid = match["pmid"].lstrip("0")
-            head = text.bare[text.bare.rfind("\n", 0, match.start()) + 1 : match.start()]
+            head = text.bare[max(0, match.start() - LONGEST_HEAD) : match.start()].rpartition("\n")[2]
             if not pmid or is_run(pmid) or not head.strip(" \t-*+>"):
                 continue
             works[f"pmid{pmid}"] = {"pmid": pmid}
@@ -64,10 +66,10 @@ def cite_footnotes(page: Page) -> Fix | None:
         if key and (key.startswith("pmid") or key not in page.citekeys and works.get(key, fields) == fields):
             keys[name] = key
             works.setdefault(key, fields)
-    edits, places, used = [], [], set()
+    edits, places, used = [], [], {}
     for match in FOOTNOTE.finditer(page.bare):
         if match["name"] in keys and not match["defines"]:
-            used.add(match["name"])
+            used[match["name"]] = True
             edits.append(Edit(page.text.path, match.start(), match.end(), f"[@{keys[match['name']]}]"))
     for name in used:
         match, start, end = notes[name]

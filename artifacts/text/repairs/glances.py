@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from artifacts.text.repairs.mending import Page
+from artifacts.text.repairs.targets import NONE
 
 
 def holds(*signs: str) -> Callable[[Page], bool]:
@@ -25,4 +26,4 @@ def names_itself(page: Page) -> bool:
 
 
 def knows_aliases(page: Page) -> bool:
-    return bool(page.targets and page.targets.aliases)
+    return page.targets is not None and page.targets.aliases is not NONE

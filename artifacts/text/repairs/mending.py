@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from artifacts.text.lint.findings import Edit, Finding, Rule, apply_edits
-from artifacts.text.lint.subject import Subject
+from artifacts.text.lint.subject import Subject, Target
 from artifacts.text.lint.texts import Link, Text, Use, links_in, uses_in
 
 MOST_EXAMPLES = 3
@@ -36,6 +36,10 @@ class Page(Subject):
     @cached_property
     def uses(self) -> list[Use]:
         return [use for text in self.texts for use in self._read(uses_in, text)]
+
+    def target_of(self, link: Link) -> Target | None:
+        """Where a link leads; one that leads home to the page's own name needs no title."""
+        return None if self.content.get("slug") in link.keys else super().target_of(link)
 
     def _read(self, reader: Callable, text: Text) -> list:
         if (reader, text) not in self.read:

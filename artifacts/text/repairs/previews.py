@@ -21,11 +21,9 @@ def drop_preview(page: Page) -> Fix | None:
     if "..." not in body and "…" not in body:
         return None
     for above, below in islice(_cuts(body, title), MOST_CUTS):
-        first, _end, rest = below.lstrip().partition("\n")
-        preview = _squeezed(above)
-        for whole in (below, rest) if title and first.strip() == title else (below,):
-            if _squeezed(whole).startswith(preview):
-                return _kept(page, above, whole)
+        preview, whole = _squeezed(_without_title(above, title)), _without_title(below, title)
+        if preview.count(" ") + 1 >= FEWEST_WORDS and _squeezed(whole).startswith(preview):
+            return _kept(page, above, whole)
     return None
 
 
@@ -56,8 +54,13 @@ def _cuts(body: str, title: str) -> Iterator[tuple[str, str]]:
             above, below = body[:start], title + "\n" + body[at:]
         else:
             continue
-        if len(above.split(maxsplit=FEWEST_WORDS)) >= FEWEST_WORDS:
-            yield above, below
+        yield above, below
+
+
+def _without_title(text: str, title: str) -> str:
+    """The text below its title, where it begins with that, as a page shows it."""
+    first, _end, rest = text.lstrip().partition("\n")
+    return rest if title and first.strip() == title else text
 
 
 def _kept(page: Page, preview: str, whole: str) -> Fix:

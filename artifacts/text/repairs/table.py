@@ -13,6 +13,7 @@ from artifacts.text.repairs.signs import drop_marks_of_nothing, is_certain, undr
 # How a mark stands behind a sentence.
 BEHIND = (*(f"{sign} [@" for sign in ".:!?)]* \t"), "\t[@")
 
+OLD_HOSTS = ("clinicaltrials.gov", "dx.doi.org", "ncbi.nlm.nih.gov/p", "uniprot.org/uniprot/", "drugbank.ca")
 # A word with a figure or a hyphen, or one that goes on behind its link, as a link's words.
 SLUG_SHOWN = r"\[(?:[a-z]*[0-9-][a-z0-9-]*+\]\(|[a-z]+\]\([^()\s]{0,300}\)['’]s)"
 
@@ -82,7 +83,7 @@ TABLE = (
     ),
     Repair(
         "language-repr",
-        by_rule(damage.language_repr, "words", holds(".0")),
+        by_rule(damage.language_repr, "words", matches(r",\d{3}\.0(?![\d.])")),
         "set {} as it is meant",
         "printed value",
         "`268,838.0` is `268,838`",
@@ -135,7 +136,7 @@ TABLE = (
     ),
     Repair(
         "outdated-address",
-        by_rule(addresses.outdated_address, "address", holds("://")),
+        by_rule(addresses.outdated_address, "address", holds(*OLD_HOSTS)),
         "brought {} up to date",
         "web address",
         "addresses whose own sites tell where the record is now: `clinicaltrials.gov/ct2/show/NCT…` is"

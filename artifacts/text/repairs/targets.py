@@ -1,8 +1,11 @@
 """Targets: where links lead, from nothing but titles and aliases, as the rules of lint ask for it."""
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from artifacts.text.lint.subject import Target
+
+NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Targets(Mapping):
@@ -14,6 +17,10 @@ class Targets(Mapping):
     def __getitem__(self, key: str) -> Target:
         known = self.aliases.get(key, key)
         return Target(known, self.titles[known], redirect=known != key)
+
+    def __bool__(self) -> bool:
+        """Without counting them."""
+        return True
 
     def __contains__(self, key) -> bool:
         return self.aliases.get(key, key) in self.titles

@@ -1,7 +1,11 @@
 """Repairing whole contents: rows, titles, works, several repairs together, and what is told of them."""
 
+from pathlib import Path
+
 from artifacts.text.repairs import REPAIRS, Mended, repair_page
 from tests.text.repairs.contents import page
+
+DOCS = Path(__file__).parents[3] / "docs" / "import.md"
 
 
 def row(label: str, value: str, kind: str = "pair") -> dict:
@@ -73,6 +77,12 @@ def test_a_work_is_told_with_a_citekey_that_leads_nowhere_yet():
     assert mended[0].works == (("pmid32956555", {"pmid": "32956555"}),)
 
 
+def test_a_page_whose_title_is_known_is_unlinked_from_itself_too():
+    after, mended = repair_page(page("As [SMN2](/genes/smn2) is."), titles={"wiki-genes-smn2": "SMN2"})
+
+    assert (after["body"], rules(mended)) == ("As SMN2 is.", ["self-link"])
+
+
 def test_a_hypothesis_is_mended_in_its_statement_and_its_claims():
     content = {
         "kind": "hypothesis",
@@ -115,3 +125,10 @@ def test_of_very_many_places_all_are_mended_and_a_few_are_told():
 
 def test_every_repair_says_what_it_mends():
     assert all(repair.mends and "{}" in repair.done and repair.noun for repair in REPAIRS.values())
+
+
+def test_the_documents_list_every_repair_in_their_order():
+    text = DOCS.read_text(encoding="utf-8").replace("\\|", "|")
+    rows = [f"| `{one.name}` | {one.mends} | {one.drops or 'nothing'} |" for one in REPAIRS.values()]
+
+    assert "\n".join(rows) in text

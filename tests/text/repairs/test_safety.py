@@ -12,8 +12,10 @@ from tests.text.repairs.contents import ALIASES, TITLES, page
 from tests.text.repairs.test_cases import FILES
 from tests.text.strategies import texts
 
-# What readers do not see: tags, comments, targets of links, ids of headings, marks.
-UNSEEN = re.compile(r"<!--.*?-->|<[^<>]*>|\]\([^()\n]*\)|\{[#.:][^{}\n]*\}", re.DOTALL)
+# What readers do not see, and what it leaves between the words around it.
+JOINED = re.compile(r"\]\([^()\n]*\)|\[|\]")
+DRESS = re.compile(r"</?(?:a|b|span)\b[^<>]*>", re.IGNORECASE)
+UNSEEN = re.compile(r"<!--.*?-->|<[^<>]*>|\{[#.:][^{}\n]*\}|\[@[^\[\]]*\]", re.DOTALL)
 WORD = re.compile(r"\w+")
 GIVEN = st.sampled_from([case.given for name in FILES for case in read_cases(f"repairs_{name}.txt")])
 bodies = (
@@ -26,7 +28,8 @@ bodies = (
 
 def words(*pieces: str) -> set[str]:
     """Visible words, case folded."""
-    return {word.casefold() for piece in pieces for word in WORD.findall(UNSEEN.sub(" ", unescape(unescape(piece))))}
+    seen = (JOINED.sub("", UNSEEN.sub(" ", DRESS.sub("", unescape(unescape(piece))))) for piece in pieces)
+    return {word.casefold() for text in seen for word in WORD.findall(text)}
 
 
 def shown(content: dict) -> list[str]:

@@ -1,2 +1,0 @@
-def finish(run):
-    pass

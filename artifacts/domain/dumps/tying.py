@@ -1,2 +1,0 @@
-def tie(run):
-    pass
