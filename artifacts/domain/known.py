@@ -55,6 +55,8 @@ class Known:
         self._keys = {key for key in keys if is_key(key)}
         self._ids = set(ids) - {None, ""}
         self._mentioned = set(mentioned) - {""}
+        # What renderings tell of each work that they list, by its primary key: the same of all that look here.
+        self.told: dict[int, dict] = {}
 
     @cached_property
     def addresses(self) -> dict[str, Address]:

@@ -45,7 +45,8 @@ def plain_line(line: str) -> str:
     return html.unescape(strip_tags(line))
 
 
-@functools.lru_cache(maxsize=4096)
+# The works of a whole site, in some 25 MB: an import cites each of them again and again.
+@functools.lru_cache(maxsize=16_384)
 def _formatted(item: str, style: str) -> str:
     csl = json.loads(item)
     source = CiteProcJSON([prepared(csl, style)])

@@ -139,19 +139,10 @@ class Rendering:
             # A work that somebody named but nobody has published is not yet for readers.
             status = "unpublished" if any(self.named.get(key) for key in entry.keys) else "unresolved"
             return {**listed, "html": "", "status": status, **_identifier_of(entry.keys[0])}
-        content = work.content
-        csl = clean_csl(content["csl"])
-        return {
-            **listed,
-            "html": format_citation(csl, REFERENCE_STYLE),
-            "title": csl_title(csl),
-            "authors": short_authors(author_names(csl)),
-            "container": csl.get("container-title", ""),
-            "year": csl_year(csl),
-            "claims": claims,
-            "href": work.href,
-            **{name: content[name] for name in ("doi", "pmid", "pmcid", "url", "status", "status_date")},
-        }
+        told = self.known.told
+        if work.artifact.pk not in told:
+            told[work.artifact.pk] = _work_parts(work)
+        return {**listed, **told[work.artifact.pk], "claims": claims}
 
     def finished(self, parts: dict) -> Rendered:
         """The parts of this kind with those that every kind has."""
@@ -184,6 +175,21 @@ def telling_parts(content: dict, artifact, revision, title: str, known: Known) -
         "merged_from": merge_trace(content["metadata"], artifact, known),
         "revision": revision_parts(revision),
         "cite": cite_parts(content, artifact, revision, title),
+    }
+
+
+def _work_parts(work: Shown) -> dict:
+    """What every list of references tells of a work."""
+    content = work.content
+    csl = clean_csl(content["csl"])
+    return {
+        "html": format_citation(csl, REFERENCE_STYLE),
+        "title": csl_title(csl),
+        "authors": short_authors(author_names(csl)),
+        "container": csl.get("container-title", ""),
+        "year": csl_year(csl),
+        "href": work.href,
+        **{name: content[name] for name in ("doi", "pmid", "pmcid", "url", "status", "status_date")},
     }
 
 
