@@ -48,6 +48,7 @@ class LargeSite:
         self.author, self.pages, self.works = author, 0, 0
         self.chance = Random(7)
         self.date = timezone.now() - datetime.timedelta(days=400)
+        self.approved = {"review": RevisionInfo.Review.APPROVED, "review_by": author, "review_at": self.date}
 
     def grow(self, pages: int, works: int) -> None:
         """Write works and pages until there are so many."""
@@ -187,7 +188,7 @@ class LargeSite:
                 date=self.date,
                 summary="Bench",
                 first_published=self.date,
-                review=RevisionInfo.Review.APPROVED if number == 1 else RevisionInfo.Review.UNREVIEWED,
+                **(self.approved if number == 1 else {}),
                 **own,
             )
             for artifact, version, own in zip(artifacts, versions, hashes, strict=True)
@@ -217,7 +218,8 @@ class LargeSite:
 
     def parts(self, content: dict) -> dict:
         """What lists and search read of the parts. Each page has a name that no other has."""
-        parts = {"kind": "page" if "body" in content else "reference", "references": [], "revision": {"reviewed": None}}
+        parts = {"kind": "page" if "body" in content else "reference", "references": [], "metadata": []}
+        parts["revision"] = {"reviewed": None}
         if "body" in content:
             alias = "".join(self.chance.choice(SYLLABLES) for _ in range(4))
             return parts | {

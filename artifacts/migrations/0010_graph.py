@@ -20,7 +20,7 @@ def fill(apps, schema_editor):
         last = rows[-1][0]
         entry.objects.bulk_update(
             [
-                entry(pk=pk, name_key=node_key(title), node_key=node_key(dict(metadata).get("kg_node_id", "")))
+                entry(pk=pk, name_key=node_key(title), node_key=node_key(dict(metadata or ()).get("kg_node_id", "")))
                 for _publication, pk, title, metadata in rows
             ],
             ["name_key", "node_key"],
