@@ -54,7 +54,10 @@ class Engine(Protocol):
         """Text and sources of each, at most so many characters."""
 
     def alike(self, word: str) -> Iterator[list[str]]:
-        """Words of titles and names that a misspelt one may mean, in lots, the likelier first; perhaps none."""
+        """Words of titles and names that a misspelt one may mean, in lots, the likelier first; perhaps none.
+
+        Called within `asking`.
+        """
 
     def warning(self) -> str:
         """What of search does not work on this database and how to mend it; empty where all does."""

@@ -3,12 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass, field, fields
 from itertools import groupby
+from typing import NamedTuple
 
 from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Length
 
 from artifacts.domain.search.engine import Scope, engine
-from artifacts.models import Publication, SearchEntry
+from artifacts.models import Artifact, Publication, SearchEntry
 from artifacts.models.held import Held
 from artifacts.text.queries import Query
 from artifacts.text.snippets import Piece, beginning, snippet
@@ -45,6 +46,14 @@ class Hit:
     snippet: list[Piece]
 
 
+class Found(NamedTuple):
+    """What matches; `rows` tell how many there are of each kind; with `more` not all that matches was looked at."""
+
+    entries: QuerySet
+    rows: list[dict]
+    more: bool = False
+
+
 @dataclass
 class Results:
     """`counts` holds for each facet how many are left by each of its values, were the other facets as they are.
@@ -73,33 +82,35 @@ def search(query: Query, narrowing: Narrowing, page: int = 1) -> Results:
     if not query.words:
         return Results()
     with engine().asking():
-        found, more = _found(query, narrowing)
-        rows = _counts(found)
-        if not rows and (opened := query.opened()) != query:
+        found = _found(query, narrowing)
+        if not found.rows and (opened := query.opened()) != query:
             # Nothing is written so: perhaps it is only the beginning of a word.
             query = opened
-            found, more = _found(query, narrowing)
-            rows = _counts(found)
-        results = _counted(rows, narrowing)
-        results.more = more
+            found = _found(query, narrowing)
+        results = _counted(found.rows, narrowing)
+        results.more = found.more
         results.page = min(max(page, 1), results.pages)
         if results.total:
             start = (results.page - 1) * PER_PAGE
-            pks = _ranked(found.filter(**narrowing.chosen()), query, start, start + PER_PAGE, more=more)
+            entries = found.entries.filter(**narrowing.chosen())
+            pks = _ranked(entries, query, start, start + PER_PAGE, more=found.more)
             results.hits = _hits(pks, query)
     return results
 
 
-def _found(query: Query, narrowing: Narrowing) -> tuple[QuerySet, bool]:
-    """What matches, and whether there is more: a narrowed search looks at all that do, since it may want the rarest."""
-    pks = _matching(query, "all")
-    if len(pks) <= MOST_LOOKED_AT:
-        return SearchEntry.objects.public().filter(pk__in=Held(pks)), False
+def _found(query: Query, narrowing: Narrowing) -> Found:
+    """What everybody may see of what matches; a narrowed search looks at all of it, since it may want the rarest."""
+    entries, public = SearchEntry.objects.order_by(), SearchEntry.objects.public()
+    matching = engine().matching(query, "all", most=MOST_LOOKED_AT + 1)
+    looked_at = list(entries.filter(pk__in=matching).values("pk", *FACETS, state=F("artifact__state")))
+    if len(looked_at) <= MOST_LOOKED_AT:
+        shown = [row for row in looked_at if row["state"] == Artifact.State.ACTIVE]
+        return Found(entries.filter(pk__in=Held(row["pk"] for row in shown)), _tallied(shown))
     if narrowing.chosen():
-        return SearchEntry.objects.public().filter(pk__in=engine().matching(query, "all")), False
-    begun = SearchEntry.objects.filter(engine().beginning(query.folded)).order_by("order", "title_key")[:MOST_SHOWN]
-    held = {*pks, *_matching(query, "names"), *begun.values_list("pk", flat=True)}
-    return SearchEntry.objects.public().filter(pk__in=Held(held)), True
+        return _told(public.filter(pk__in=engine().matching(query, "all")))
+    begun = entries.filter(engine().beginning(query.folded)).order_by("order", "title_key")[:MOST_SHOWN]
+    held = {row["pk"] for row in looked_at} | {*_matching(query, "names"), *begun.values_list("pk", flat=True)}
+    return _told(public.filter(pk__in=Held(held)), more=True)
 
 
 def _matching(query: Query, scope: Scope) -> list[int]:
@@ -108,9 +119,15 @@ def _matching(query: Query, scope: Scope) -> list[int]:
     return list(SearchEntry.objects.filter(pk__in=found).order_by().values_list("pk", flat=True))
 
 
-def _counts(found: QuerySet) -> list[dict]:
-    """How many there are of each kind: one query counts for all facets."""
-    return list(found.values(*FACETS).annotate(n=Count("pk")).order_by())
+def _told(entries: QuerySet, *, more: bool = False) -> Found:
+    """Entries counted by the database, all facets in one query."""
+    return Found(entries, list(entries.values(*FACETS).annotate(n=Count("pk")).order_by()), more)
+
+
+def _tallied(rows: list[dict]) -> list[dict]:
+    """The same, of entries that are at hand."""
+    tally = Counter(tuple(row[name] for name in FACETS) for row in rows)
+    return [{**dict(zip(FACETS, values, strict=True)), "n": n} for values, n in tally.items()]
 
 
 def _counted(rows: list[dict], narrowing: Narrowing) -> Results:

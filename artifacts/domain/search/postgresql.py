@@ -106,7 +106,7 @@ class PostgreSQL:
     def alike(self, word: str) -> Iterator[list[str]]:
         if self.warning():
             return
-        with self.asking(), connection.cursor() as cursor:
+        with connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL pg_trgm.word_similarity_threshold = {SIMILARITY}")
             cursor.execute(
                 "SELECT head_words FROM artifacts_search WHERE %s <%% head_words LIMIT %s", [word, LOOKED_AT]
