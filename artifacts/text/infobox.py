@@ -15,6 +15,8 @@ MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "code": "`", "del": "~~
 KEPT_TAGS = ("sub", "sup")
 SPACED_TAGS = ("p", "div", "li", "ul", "ol", "table", "hr", "dt", "dd")
 UNSEEN_TAGS = ("script", "style")
+# How the note on lost words begins.
+LOOSE = "Text that stood in no cell"
 LINKED = re.compile(r"\s*(?:https?://|mailto:|[/#])", re.IGNORECASE)
 
 
@@ -66,7 +68,7 @@ def read_table(html: str) -> tuple[list[Row], list[str]]:
     if wide := sum(len(cells) > 2 for cells in reader.rows):
         notes.append(f"Rows with more than two cells: {wide}; the others were joined to the value.")
     if reader.loose:
-        notes.append(f"Text that stood in no cell is left out: {' '.join(reader.loose)[:80]}")
+        notes.append(f"{LOOSE} is left out: {' '.join(reader.loose)[:80]}")
     return rows, notes
 
 

@@ -73,17 +73,6 @@ def split_sections(body: str) -> list[tuple[tuple, str]]:
     return found
 
 
-def write_outline(sections: list[Section]) -> str:
-    """The body again, with one blank line between a heading and what stands around it."""
-    blocks = []
-    for section in sections:
-        if section.level:
-            blocks.append(f"{'#' * section.level} {section.title}")
-        if not section.empty:
-            blocks.append(section.text.strip("\n"))
-    return "\n\n".join(blocks)
-
-
 def branch_end(sections: list[Section], index: int) -> int:
     """The index behind the last section that stands below the one at `index`."""
     end = index + 1

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from html import escape
 from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
@@ -162,6 +163,7 @@ def _head(page, canonical: str, policy: str) -> None:
 
 def redirect_page(to: str, canonical: str) -> str:
     """A page that leads on at once, for servers that know no redirect; `to` is relative."""
+    to, canonical = escape(to), escape(canonical)
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Moved</title>\n'
         f'<link rel="canonical" href="{canonical}"><meta name="robots" content="noindex">\n'

@@ -157,11 +157,7 @@ class Writer:
             info.version = version
             infos.append(info)
         RevisionInfo.objects.bulk_create(infos)
-        RevisionTag.objects.bulk_create(
-            tag
-            for info, (_artifact, one, _rivals) in zip(infos, addressed, strict=True)
-            for tag in tag_rows(info, [*TAGS, *one.incoming.tags])
-        )
+        RevisionTag.objects.bulk_create(tag for info in infos for tag in tag_rows(info, TAGS))
         return infos
 
     def write_known(self, identified: Identified) -> list[Made]:
@@ -213,7 +209,7 @@ class Writer:
             base=newest.number,
             summary=summary_of(self.batch, one),
             addresses=free,
-            tags=[*TAGS, *one.incoming.tags],
+            tags=TAGS,
             batch=self.batch,
         )
         return Made(one, artifact, Outcome.CHANGED, saved.revision, rivals, given)

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from artifacts.models import Analysis
 from artifacts.representations.dumps.artifact_rows import named_row
 from artifacts.representations.dumps.incoming import Incoming
 from artifacts.representations.dumps.records import Record
 
-STATUSES = ("open", "completed", "archived", "failed")
 MOST_OF_A_DOMAIN = 200
 
 
@@ -18,7 +18,7 @@ def analysis(row: Record | None, artifacts: Sequence[Record] = ()) -> Incoming:
         "title": title,
         "question": fields.text("question"),
         "domain": fields.line("domain", MOST_OF_A_DOMAIN),
-        "status": fields.choice("status", STATUSES, "open"),
+        "status": fields.choice("status", Analysis.Status.values, "open"),
         "date": fields.date("created_at"),
         "summary": fields.text("summary"),
     }

@@ -2,10 +2,9 @@
 
 import re
 
-KNOWN = {
-    *("therapeutic", "mechanism", "cell", "gene", "protein", "disease", "phenotype", "biomarker", "brain_region"),
-    *("technology", "clinical_trial", "company", "experiment", "index", "general", "entity"),
-}
+from artifacts.models import WikiPage
+
+KNOWN = frozenset(WikiPage.EntityType.values)
 OTHERWISE = {"cell_type": "cell", "trial": "clinical_trial"}
 PLURALS = {f"{name[:-1]}ies" if name.endswith("y") else f"{name}s": name for name in (*KNOWN, *OTHERWISE)}
 

@@ -1,6 +1,7 @@
 """A row's fields, each taken once and checked for its type; what is left has no place of its own."""
 
 import re
+from collections.abc import Collection
 from datetime import datetime
 
 from artifacts.errors import ContentError, DumpError
@@ -68,7 +69,7 @@ class Fields:
             raise ContentError(f"The score {name!r} must be a number between 0 and 1, not {value!r:.40}.")
         return value
 
-    def choice(self, name: str, known: tuple[str, ...], default: str) -> str:
+    def choice(self, name: str, known: Collection[str], default: str) -> str:
         """One of the words that are known; another one stays among what is left."""
         written = self.left.get(name)
         word = self.line(name, 100).casefold()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from artifacts.errors import ContentError
+from artifacts.models import Hypothesis
 from artifacts.representations.dumps.artifact_rows import named_row
 from artifacts.representations.dumps.fields import Fields
 from artifacts.representations.dumps.incoming import Incoming
@@ -12,7 +13,6 @@ from artifacts.representations.dumps.references import read_work
 from artifacts.text.addresses import MAX_KEY_LENGTH
 from artifacts.text.scores import WEIGHTS
 
-STATUSES = ("proposed", "active", "debated", "promoted", "validated", "archived")
 SYMBOL = re.compile(r"[^\s,;<>\"]{1,60}")
 SEPARATORS = re.compile(r"\s*[,;|/]\s*")
 NO_GENES = {"", "none", "null", "n/a", "unknown", "multiple", "various"}
@@ -31,7 +31,7 @@ def hypothesis(row: Record | None, artifacts: Sequence[Record] = ()) -> Incoming
         "target_genes": _genes(fields),
         "scores": _scores(fields),
         "composite": fields.score("composite_score"),
-        "status": fields.choice("status", STATUSES, "proposed"),
+        "status": fields.choice("status", Hypothesis.Status.values, "proposed"),
         "analysis": fields.line("analysis_id", MAX_KEY_LENGTH) or None,
         "evidence": evidence.pieces,
     }

@@ -10,7 +10,7 @@ class Incoming:
 
     `works` are the references that the content names by their ids: one that the site knows by an identifier
     (`exchange.identifiers_of`) already, under another id, is not made again; `naming` then puts that id in its place.
-    `tags` are tags of the revision, `notes` sentences on what of the row is not as it was.
+    `notes` are sentences on what of the row is not as it was.
     """
 
     public_id: str
@@ -18,7 +18,6 @@ class Incoming:
     content: dict
     addresses: list[str] = field(default_factory=list)
     edges: list[tuple[str, str]] = field(default_factory=list)
-    tags: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     works: list["Incoming"] = field(default_factory=list)
 

@@ -13,7 +13,6 @@ ADDRESS = re.compile(r"(https?://[^\s/\"<>()]+)/artifacts?/([A-Za-z0-9][A-Za-z0-
 EDGE = re.compile(
     r"(derives_from|cites|supports|contradicts|embeds|extracts|mentions|supersedes|was[A-Z]\w{1,40}|used)\s*(?:→|->|:)\s*(\S.*)"
 )
-NO_EDGES = "no provenance edges found"
 FIXED = re.compile(
     r"(?:No provenance edges found|Provenance|Use \?embed=1 .*|<iframe\b.*|\[.*\]\(https?://\S+\)|https?://\S+|Copy)"
 )

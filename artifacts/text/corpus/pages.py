@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from artifacts.text.corpus.bodies import compose, wanted_size
 from artifacts.text.corpus.citing import cited_works, refs
-from artifacts.text.corpus.defects import Draft, sow_all
+from artifacts.text.corpus.defects import sow_all
+from artifacts.text.corpus.draft import Draft
 from artifacts.text.corpus.names import PageName, moment, page_name, row_id
 from artifacts.text.corpus.prose import Writer
 from artifacts.text.corpus.twins import row_title

@@ -21,9 +21,8 @@ LAST_WORD = re.compile(r"([\w.]+)\.$")
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 NUMBERED_KEY = re.compile(r"(?:pmid|pmc|pmcid|doi|arxiv|isbn)[:_-]?\w", re.IGNORECASE)
 DEFINITION = re.compile(rf"[ \t]*{MARK.pattern}:[ \t]*\S")
-PUBMED_LINK = re.compile(
-    r"\[(?P<number>\d{1,3})\]\(https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(?P<pmid>\d{1,8})/?\)"
-)
+PUBMED = r"https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(?P<pmid>\d{1,8})/?"
+PUBMED_LINK = re.compile(rf"\[(?P<number>\d{{1,3}})\]\({PUBMED}\)")
 FOOTNOTE = re.compile(r"\[\^(?P<name>[^\[\]\s^]{1,100})\](?P<defines>:)?")
 BARE_NUMBER = re.compile(r"(?<=[\w.,;:)%])[ \t]?\[\d{1,3}(?:[ \t]?[,–-][ \t]?\d{1,3}){0,20}+\](?![(\[:])")
 BRACKETED = re.compile(r"\[\d")

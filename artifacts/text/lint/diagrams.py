@@ -29,7 +29,10 @@ LEAST_SHARED = 0.25
 
 
 class Diagram(NamedTuple):
+    """What stands in a fence of Mermaid; where that begins, and where the line behind it does."""
+
     start: int
+    end: int
     source: str
 
 
@@ -38,7 +41,7 @@ def diagrams_in(text) -> Iterator[Diagram]:
     for line in text.source.split("\n"):
         if bar and closes_fence(line, bar):
             if opened is not None:
-                yield Diagram(opened, "\n".join(lines))
+                yield Diagram(opened, min(at + len(line) + 1, len(text.source)), "\n".join(lines))
             bar, opened = "", None
         elif bar:
             lines.append(line)

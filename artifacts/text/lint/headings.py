@@ -52,12 +52,15 @@ def references_without_entries(subject):
 def _dropped(subject, index: int):
     """A finding whose mend takes an empty section away, its heading and the blank lines behind it."""
     section = subject.sections[index]
-    start = subject.text.start_of(section.line)
-    following = subject.sections[index + 1].line if index + 1 < len(subject.sections) else None
-    end = subject.text.start_of(following) if following else len(subject.body)
-    # At the end of the text the blank lines before it go too.
-    gone = start if following else len(subject.body[:start].rstrip("\n"))
-    return subject.text.found(start, (gone, end, ""), title=section.title)
+    return subject.text.found(subject.text.start_of(section.line), (*stretch(subject, index), ""), title=section.title)
+
+
+def stretch(subject, index: int) -> tuple[int, int]:
+    """From where to where a section stands; at the end of the text the blank lines before it are part of it."""
+    start = subject.text.start_of(subject.sections[index].line)
+    if index + 1 < len(subject.sections):
+        return start, subject.text.start_of(subject.sections[index + 1].line)
+    return len(subject.body[:start].rstrip("\n")), len(subject.body)
 
 
 @rule("duplicate-heading", WARNING, _("The heading “{title}” stands here a second time: join the sections."), TEXTS)

@@ -30,7 +30,7 @@ def lift_definitions(page: Page) -> Fix | None:
         works[key] = fields
         edits.append(Edit(page.text.path, start, end, ""))
         places.append(match[0])
-    return _cited(page, edits, places, works, dropped=places)
+    return _cited(page, edits, places, works)
 
 
 def cite_pubmed_links(page: Page) -> Fix | None:
@@ -47,7 +47,7 @@ def cite_pubmed_links(page: Page) -> Fix | None:
             works[f"pmid{pmid}"] = {"pmid": pmid}
             edits.append(Edit(text.path, match.start(), match.end(), f"[@pmid{pmid}]"))
             places.append(match[0])
-    return _cited(page, edits, places, works, dropped=places)
+    return _cited(page, edits, places, works)
 
 
 def cite_footnotes(page: Page) -> Fix | None:
@@ -76,7 +76,7 @@ def cite_footnotes(page: Page) -> Fix | None:
         edits.append(Edit(page.text.path, start, end, ""))
         places.append(match[0])
     cited = {keys[name] for name in used}
-    return _cited(page, edits, places, {key: work for key, work in works.items() if key in cited}, dropped=places)
+    return _cited(page, edits, places, {key: work for key, work in works.items() if key in cited})
 
 
 def _definitions(page: Page, group: str) -> Iterable[tuple[re.Match, int, int]]:
@@ -107,10 +107,10 @@ def _key_of(fields: dict) -> str:
     return author_year(author["family"], fields.get("year")) if author and fields.get("year") else ""
 
 
-def _cited(page: Page, edits: list[Edit], places: list[str], works: dict, dropped: list[str]) -> Fix | None:
+def _cited(page: Page, edits: list[Edit], places: list[str], works: dict) -> Fix | None:
     if not edits:
         return None
     content = apply_edits(page.content, edits)
     content["citations"] = {**dict.fromkeys(works), **content.get("citations", {})}
     told = {key: fields for key, fields in works.items() if not content["citations"][key]}
-    return Fix(content, tuple(places), tuple(dropped), tuple(told.items()))
+    return Fix(content, tuple(places), tuple(places), tuple(told.items()))

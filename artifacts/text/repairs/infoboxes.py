@@ -3,12 +3,11 @@
 import re
 from html import unescape
 
-from artifacts.text.infobox import extract_infobox
+from artifacts.text.infobox import LOOSE, extract_infobox
 from artifacts.text.repairs.mending import Fix, Page
 
 ESCAPED = re.compile(r"&lt;table\b(?:(?!&gt;)[^\n]){0,500}\binfobox\b", re.IGNORECASE)
 ESCAPED_END = re.compile(r"&lt;/table\s*&gt;", re.IGNORECASE)
-LOST = "Text that stood in no cell"
 
 
 def set_infobox(page: Page) -> Fix | None:
@@ -24,7 +23,7 @@ def set_infobox(page: Page) -> Fix | None:
     ]
     content = {**page.content, "body": body, "infobox": [*page.rows, *infobox]}
     places = [row.label or row.value for row in rows if row.kind == "header"] or [rows[0].label or rows[0].value]
-    return Fix(content, tuple(places), (page.body,) if any(note.startswith(LOST) for note in notes) else ())
+    return Fix(content, tuple(places), (page.body,) if any(note.startswith(LOOSE) for note in notes) else ())
 
 
 def _unescaped(bare: str, body: str) -> str:

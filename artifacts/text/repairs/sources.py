@@ -3,14 +3,12 @@
 import re
 
 from artifacts.text.identifiers import find_identifier
-from artifacts.text.lint.citations import is_run
+from artifacts.text.lint.citations import PUBMED, is_run
 
 LONGEST = 1200
 LINKED = re.compile(r"\[(?P<words>[^\[\]\n]{1,600})\]\((?P<url>https?://[^\s()]{1,500})\)[.;, ]*")
 ADDRESS = re.compile(r"https?://[^\s<>\[\]()\"]{1,500}")
-PUBMED = re.compile(
-    r"https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(?P<pmid>\d{1,8})/?", re.IGNORECASE
-)
+PUBMED_ADDRESS = re.compile(PUBMED, re.IGNORECASE)
 IDENTIFIER = re.compile(
     r"[(\[]?(?:PMID:?[ \t]?(?P<pmid>\d{1,8})(?!\d)|PMCID:?[ \t]?(?P<pmcid>PMC\d{1,9})(?!\d)"
     r"|doi:?[ \t]?(?P<doi>10\.\d{4,9}/[^\s<>\"\[\]]{1,200}))[)\]]?[.;,]?",
@@ -62,7 +60,7 @@ def _identified(text: str) -> tuple[str, dict]:
 
 
 def _of_address(url: str) -> dict:
-    if pubmed := PUBMED.fullmatch(url):
+    if pubmed := PUBMED_ADDRESS.fullmatch(url):
         return {"pmid": str(int(pubmed["pmid"]))} if int(pubmed["pmid"]) else {"url": url}
     found = find_identifier(url)
     return {found.scheme: found.value} if found else {"url": url}
