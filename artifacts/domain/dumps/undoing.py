@@ -135,7 +135,11 @@ class _Undoing:
         return True
 
     def take_away(self, records: list[ImportRecord]) -> None:
-        """Take away what the import made, but for what is somebody's too by now."""
+        """Take away what the import made, but for what is somebody's too by now.
+
+        What leans on it is checked anew if it stays: what is still to go would be checked once for each chunk else.
+        """
+        leaning, gone = set(), set()
         for kind in ORDER:
             own = {record.artifact_id: record for record in records if record.artifact.kind == kind}
             if not own:
@@ -143,9 +147,11 @@ class _Undoing:
             kept = why_kept(own, self.batch)
             for pk, why in kept.items():
                 self.stay(own[pk], why)
-            gone = own.keys() - kept.keys()
-            leaning = set(dependents(*gone).values_list("pk", flat=True))
-            remove(gone)
-            for pk in sorted(leaning):
-                check_again(pk)
-            self.counts[REMOVED] += len(gone)
+            going = own.keys() - kept.keys()
+            leaning |= kept.keys() | set(dependents(*going).values_list("pk", flat=True))
+            remove(going)
+            gone |= going
+        waiting = ImportRecord.objects.filter(batch=self.batch, outcome=Outcome.NEW, pk__lt=records[-1].pk)
+        for pk in sorted(leaning - gone - set(waiting.filter(artifact__in=leaning).values_list("artifact", flat=True))):
+            check_again(pk)
+        self.counts[REMOVED] += len(gone)

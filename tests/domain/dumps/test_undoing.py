@@ -49,7 +49,21 @@ def test_what_an_import_made_vanishes_whole(imported, editor):
     assert Batch.objects.get().state == "undone"
 
 
-def test_what_a_person_edited_stays_with_all_that_it_cites(imported, editor):
+def test_nothing_is_checked_anew_that_is_to_go(imported, editor, monkeypatch):
+    other = make_page("other", body="See [nusinersen](/therapeutics/nusinersen).", by=editor)
+    imported()
+    monkeypatch.setattr(undoing, "CHUNK", 1)
+    checked = []
+    monkeypatch.setattr(undoing, "check_again", checked.append)
+
+    undo_batch("first")
+
+    assert checked == [other.pk]
+
+
+@pytest.mark.parametrize("chunk", [1, 100])
+def test_what_a_person_edited_stays_with_all_that_it_cites(imported, editor, monkeypatch, chunk):
+    monkeypatch.setattr(undoing, "CHUNK", chunk)
     imported()
     page = Artifact.objects.get(public_id="wiki-genes-smn1")
     edit(page, by=editor, title="By hand")
