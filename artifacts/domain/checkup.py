@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial
@@ -26,6 +26,7 @@ from artifacts.models import (
     newest_of,
 )
 from artifacts.text.lint import RULES, SEVERITIES, Coverage, coverage, lint
+from artifacts.text.lint import Finding as Found
 
 LOOKED_AT_ONCE = 20
 # Of so many primary keys one query asks.
@@ -111,19 +112,22 @@ def store_looks(seen: Iterable[tuple[RevisionInfo, Look]]) -> list[Checkup]:
         checkups, update_conflicts=True, unique_fields=["revision"], update_fields=WHAT_A_CHECKUP_SAYS
     )
     Finding.objects.bulk_create(
-        Finding(
-            checkup=checkup,
-            rule=one.rule,
-            severity=RULES[one.rule].severity,
-            part=one.part,
-            place=one.place[:LONGEST_PLACE],
-            params=one.params,
-            fixable=bool(one.edits),
-        )
-        for checkup, (_revision, look) in zip(checkups, seen, strict=True)
-        for one in look.findings
+        row_of(one, checkup) for checkup, (_revision, look) in zip(checkups, seen, strict=True) for one in look.findings
     )
     return checkups
+
+
+def row_of(found: Found, checkup: Checkup) -> Finding:
+    """What a rule found as a check-up keeps it."""
+    return Finding(
+        checkup=checkup,
+        rule=found.rule,
+        severity=RULES[found.rule].severity,
+        part=found.part,
+        place=found.place[:LONGEST_PLACE],
+        params=found.params,
+        fixable=bool(found.edits),
+    )
 
 
 def _checkup(revision: RevisionInfo, look: Look) -> Checkup:
@@ -159,8 +163,7 @@ def checking_once():
         yield
     finally:
         _waiting.reset(token)
-    for pk in sorted(waiting.saved):
-        check_again(pk)
+    check_many(waiting.saved)
     transaction.on_commit(partial(check_dependents_of_many, waiting))
 
 
@@ -190,16 +193,25 @@ def check_again(pk: int) -> bool:
 
 def check_many(pks: Iterable[int]) -> None:
     """Look at artifacts' newest revisions once more, many in one transaction; one by one where that fails."""
+    in_parts(pks, _check_together, _check_one_by_one)
+
+
+def _check_one_by_one(pks: list[int]) -> None:
+    for pk in pks:
+        check_again(pk)
+
+
+def in_parts(pks: Iterable[int], act: Callable[[list[int]], None], otherwise: Callable[[list[int]], None]) -> None:
+    """Act on artifacts, many in one transaction, in primary-key order; otherwise where that fails, which is logged."""
     pks = sorted(pks)
     for at in range(0, len(pks), CHECKED_TOGETHER):
-        together = pks[at : at + CHECKED_TOGETHER]
+        part = pks[at : at + CHECKED_TOGETHER]
         try:
             with transaction.atomic():
-                _check_together(together)
+                act(part)
         except Exception:
-            logger.exception("%d artifacts could not be checked together.", len(together))
-            for pk in together:
-                check_again(pk)
+            logger.exception("%d artifacts could not be checked together.", len(part))
+            otherwise(part)
 
 
 def _check_together(pks: list[int]) -> None:

@@ -1,34 +1,21 @@
 """Term checks: the one finding that other pages' titles decide, looked for anew where a text stands as it was."""
 
-import logging
 from collections import Counter
 from collections.abc import Iterable
 
-from django.db import transaction
-
-from artifacts.domain.checkup import CHECKED_TOGETHER, check_many
+from artifacts.domain.checkup import check_many, in_parts, row_of
 from artifacts.domain.documents import content_of_revision
 from artifacts.domain.titles import terms_of
 from artifacts.models import Artifact, Checkup, Finding
 from artifacts.text.lint import Subject
 from artifacts.text.lint.terms import unlinked_term
 
-logger = logging.getLogger(__name__)
-
 COUNTED = f"{unlinked_term.severity}s"
 
 
 def check_terms(pks: Iterable[int]) -> None:
     """Look for titles of other pages in the newest revisions of pages, and keep all else that was found in them."""
-    pks = sorted(pks)
-    for at in range(0, len(pks), CHECKED_TOGETHER):
-        together = pks[at : at + CHECKED_TOGETHER]
-        try:
-            with transaction.atomic():
-                _check_together(together)
-        except Exception:
-            logger.exception("The terms of %d pages could not be looked for together.", len(together))
-            check_many(together)
+    in_parts(pks, _check_together, check_many)
 
 
 def _check_together(pks: list[int]) -> None:
@@ -44,18 +31,7 @@ def _check_together(pks: list[int]) -> None:
     findings = []
     for checkup, content, own in zip(checkups, contents, terms, strict=True):
         found = unlinked_term.check(Subject(content, checkup.artifact.public_id, terms=own))
-        findings += [
-            Finding(
-                checkup=checkup,
-                rule=one.rule,
-                severity=unlinked_term.severity,
-                part=one.part,
-                place=one.place,
-                params=one.params,
-                fixable=bool(one.edits),
-            )
-            for one in found
-        ]
+        findings += [row_of(one, checkup) for one in found]
         before = checkup.by_rule.pop(unlinked_term.name, 0)
         checkup.by_rule |= {unlinked_term.name: len(found)} if found else {}
         setattr(checkup, COUNTED, getattr(checkup, COUNTED) + len(found) - before)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.db import transaction
 
 from artifacts.domain.accounts import importer
-from artifacts.domain.checkup import check_again, dependents
+from artifacts.domain.checkup import check_many, dependents
 from artifacts.domain.dumps.lock import importing_alone
 from artifacts.domain.dumps.removing import remove, why_kept
 from artifacts.domain.graph.writing import forget_edges
@@ -152,6 +152,5 @@ class _Undoing:
             remove(going)
             gone |= going
         waiting = ImportRecord.objects.filter(batch=self.batch, outcome=Outcome.NEW, pk__lt=records[-1].pk)
-        for pk in sorted(leaning - gone - set(waiting.filter(artifact__in=leaning).values_list("artifact", flat=True))):
-            check_again(pk)
+        check_many(leaning - gone - set(waiting.filter(artifact__in=leaning).values_list("artifact", flat=True)))
         self.counts[REMOVED] += len(gone)

@@ -72,7 +72,8 @@ def write_table(file: BinaryIO, table: str, shape: Shape, seed: str, rate: float
         return Random(f"{seed}:{name}")
 
     spoiling, good, bad = chances(f"malformed:{table}"), 0, 0
-    for good, row in enumerate(tqdm(TABLES[table](shape, chances), desc=table, unit="row", disable=None), 1):  # noqa: B007
+    for row in tqdm(TABLES[table](shape, chances), desc=table, unit="row", disable=None):
+        good += 1
         line = json.dumps(row, ensure_ascii=False).encode()
         file.write(line + b"\n")
         if rate and spoiling.random() < rate:

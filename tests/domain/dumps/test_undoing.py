@@ -54,7 +54,7 @@ def test_nothing_is_checked_anew_that_is_to_go(imported, editor, monkeypatch):
     imported()
     monkeypatch.setattr(undoing, "CHUNK", 1)
     checked = []
-    monkeypatch.setattr(undoing, "check_again", checked.append)
+    monkeypatch.setattr(undoing, "check_many", checked.extend)
 
     undo_batch("first")
 
