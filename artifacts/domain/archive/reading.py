@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from artifacts.domain.archive.histories import Histories
 from artifacts.domain.archive.known import Known, Names, moment, naming
+from artifacts.domain.archive.rows import artifact_of, edge_of, judgement_of, merge_of, proposal_of, provenance_of
 from artifacts.domain.archive.showing import show_all
 from artifacts.domain.checkup import check_again
 from artifacts.domain.duplicate_rules import Watch
@@ -25,7 +26,6 @@ from artifacts.models import (
     Artifact,
     Batch,
     Draft,
-    GraphEdge,
     GraphRating,
     Merge,
     NotDuplicate,
@@ -33,7 +33,6 @@ from artifacts.models import (
     RevisionInfo,
 )
 from artifacts.representations.archive import MEDIA, Row, check_archive, media_name, read_table
-from artifacts.text.graph_names import node_key
 
 CHUNK = 500
 PROBLEMS_TOLD = 5
@@ -127,10 +126,10 @@ class _Import:
             artifacts, addresses, edges = [], [], []
             for row in chunk:
                 with naming(row):
-                    artifact = self.new_artifact(row.data)
+                    artifact = artifact_of(row.data, self.names)
                     artifacts.append(artifact)
                     addresses += [Address(artifact=artifact, **address) for address in row.data["addresses"]]
-                    edges += [self.new_edge(artifact, **edge) for edge in row.data["provenance"]]
+                    edges += [provenance_of(artifact, self.names, **edge) for edge in row.data["provenance"]]
             with naming(*chunk):
                 Artifact.objects.bulk_create(artifacts)
                 Address.objects.bulk_create(addresses)
@@ -144,19 +143,6 @@ class _Import:
                     data["state"]["name"],
                     data["publication"],
                 )
-
-    def new_artifact(self, data: dict) -> Artifact:
-        state = data["state"]
-        return Artifact(
-            public_id=data["id"],
-            kind=data["kind"],
-            state_reason=state["reason"],
-            state_by_id=self.names.person(state["by"]),
-            state_at=moment(state["at"]),
-        )
-
-    def new_edge(self, artifact: Artifact, relation: str, object: str, batch: str | None) -> ProvenanceEdge:
-        return ProvenanceEdge(subject=artifact, relation=relation, object=object, batch_id=self.names.batch(batch))
 
     def read_revisions(self) -> None:
         histories = Histories(self.names)
@@ -184,7 +170,7 @@ class _Import:
             merges = []
             for row in chunk:
                 with naming(row):
-                    merges.append(self.new_merge(row.data, found))
+                    merges.append(merge_of(row.data, self.names, found))
             with naming(*chunk):
                 Merge.objects.bulk_create(merges)
 
@@ -196,65 +182,23 @@ class _Import:
             for public_id, number, pk in rows.values_list("artifact__public_id", "number", "pk").iterator()
         }
 
-    def new_merge(self, data: dict, found: dict) -> Merge:
-        source, target, undone = data["source"], data["target"], data["undone"]
-        return Merge(
-            source_id=self.names.artifact(source).pk,
-            target_id=self.names.artifact(target).pk,
-            source_before_id=found[source, data["source_before"]],
-            source_after_id=found[source, data["source_after"]],
-            target_before_id=found[target, data["target_before"]],
-            target_after_id=found[target, data["target_after"]],
-            decisions=data["decisions"],
-            by_id=self.names.person(data["by"]),
-            at=moment(data["at"]),
-            reason=data["reason"],
-            undone_by_id=undone and self.names.person(undone["by"]),
-            undone_at=undone and moment(undone["at"]),
-            target_parted_id=undone and found[target, undone["target_parted"]],
-        )
-
     def read_not_duplicates(self) -> None:
         for chunk in self.chunks("not_duplicates"):
             judgements = []
             for row in chunk:
                 with naming(row):
-                    judgements.append((self.new_judgement(row.data), moment(row.data["at"])))
+                    judgements.append((judgement_of(row.data, self.names), moment(row.data["at"])))
             with naming(*chunk):
                 _create(NotDuplicate, judgements)
-
-    def new_judgement(self, data: dict) -> NotDuplicate:
-        sides = [(self.names.artifact(side["id"]).pk, side["sha256"]) for side in (data["first"], data["second"])]
-        (first, first_sha256), (second, second_sha256) = sorted(sides)
-        return NotDuplicate(
-            first_id=first,
-            second_id=second,
-            first_sha256=first_sha256,
-            second_sha256=second_sha256,
-            by_id=self.names.person(data["by"]),
-            why=data["why"],
-        )
 
     def read_proposals(self) -> None:
         for chunk in self.chunks("proposals"):
             drafts = []
             for row in chunk:
                 with naming(row):
-                    drafts.append((self.new_proposal(row.data), moment(row.data["at"])))
+                    drafts.append((proposal_of(row.data, self.names), moment(row.data["at"])))
             with naming(*chunk):
                 _create(Draft, drafts)
-
-    def new_proposal(self, data: dict) -> Draft:
-        return Draft(
-            kind=Draft.Kind.PROPOSAL,
-            artifact=self.names.artifact(data["artifact"]).artifact,
-            base_number=data["base_number"],
-            document=data["content"],
-            user_id=self.names.person(data["user"]),
-            batch_id=self.names.batch(data["batch"]),
-            note=data["note"],
-            settled_at=moment(data["settled_at"]),
-        )
 
     def read_edges(self) -> None:
         for chunk in self.chunks("edges"):
@@ -281,16 +225,6 @@ class _Import:
         if found:
             told = "; ".join(map(str, found[:PROBLEMS_TOLD]))
             raise ArchiveError(f"The histories of this archive do not agree with themselves: {told}.")
-
-
-def edge_of(data: dict) -> GraphEdge:
-    """The edge that a row tells of."""
-    return GraphEdge.objects.get(
-        subject__key=node_key(data["subject"]),
-        object__key=node_key(data["object"]),
-        relation__name=data["relation"],
-        source__name=data["source"],
-    )
 
 
 def _create(model, rows: list[tuple]) -> None:

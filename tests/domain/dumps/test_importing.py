@@ -1,23 +1,19 @@
-"""An import of a dump leaves what the ordinary verbs would leave, whatever stops it on its way."""
+"""An import of a dump leaves what the ordinary verbs would leave."""
 
 import json
 import shutil
 from pathlib import Path
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from artifacts.domain.checkup import check_all
-from artifacts.domain.dumps import importing
-from artifacts.domain.dumps.importing import Tell, import_dump
-from artifacts.domain.dumps.progress import Progress
 from artifacts.domain.dumps.undoing import undo_batch
-from artifacts.domain.dumps.writing import Writer
 from artifacts.domain.refresh import refresh_all
 from artifacts.domain.verify import verify
 from artifacts.errors import ContentError
-from artifacts.models import Artifact, Batch, Draft, GraphEdge, ImportRecord, Publication
+from artifacts.models import Artifact, Draft, GraphEdge, ImportRecord, Publication
 from artifacts.representations.contents import content_of
 from tests.dumps import HYPOTHESES, PAGES, page, state, write_dump
 from tests.helpers import edit, make_page
@@ -25,15 +21,6 @@ from tests.rows import row_counts
 
 pytestmark = pytest.mark.django_db
 CAPTURES = Path(__file__).parents[2] / "text" / "captures"
-
-
-@pytest.fixture(name="imported")
-def _imported(tmp_path):
-    def imported(folder=None, name="first", **given) -> dict:
-        folder = folder or write_dump(tmp_path / "dump")
-        return import_dump([folder], name=name, rejects=tmp_path / f"{name}.rejects.jsonl", **given)
-
-    return imported
 
 
 def test_an_import_leaves_nothing_for_the_ordinary_verbs_to_change(imported):
@@ -252,96 +239,6 @@ def test_captured_pages_come_in_with_the_same_batch(imported, tmp_path):
     record = ImportRecord.objects.get(file__endswith="trem2.txt", artifact__kind="page")
     assert record.artifact.public_id == "wiki-genes-trem2"
     assert record.artifact.publication.revision.batch.name == "first"
-
-
-class Killed(Exception):
-    pass
-
-
-def after(number: int, what):
-    """Let a function work so many times, and stop everything the next time."""
-    left = [number]
-
-    def working(*args, **kwargs):
-        if not left[0]:
-            raise Killed
-        left[0] -= 1
-        return what(*args, **kwargs)
-
-    return working
-
-
-@pytest.fixture(name="undisturbed", scope="module")
-def _undisturbed(django_db_setup, django_db_blocker, tmp_path_factory):
-    """What an import leaves that nothing stops; taken back again."""
-    folder = tmp_path_factory.mktemp("undisturbed")
-    with django_db_blocker.unblock(), transaction.atomic():
-        import_dump([write_dump(folder / "dump")], name="first", rejects=folder / "rejects.jsonl")
-        told = state()
-        transaction.set_rollback(True)
-    return told
-
-
-@pytest.mark.parametrize("number", [0, 2, 5, 9, 14, 19])
-def test_killed_before_a_commit_it_ends_as_if_undisturbed(imported, undisturbed, monkeypatch, number):
-    monkeypatch.setattr(importing, "CHUNK", 1)
-    with monkeypatch.context() as patched:
-        patched.setattr(Progress, "save", after(number, Progress.save))
-        with pytest.raises(Killed):
-            imported()
-
-    imported()
-
-    assert state() == undisturbed
-    assert Batch.objects.get(name="first").state == "done"
-
-
-@pytest.mark.parametrize("number", [1, 6, 11, 16])
-def test_killed_after_a_commit_it_ends_as_if_undisturbed(imported, undisturbed, monkeypatch, number):
-    monkeypatch.setattr(importing, "CHUNK", 1)
-    with pytest.raises(Killed):
-        imported(tell=Tell(did=after(number, lambda many: None)))
-
-    imported()
-
-    assert state() == undisturbed
-
-
-def test_killed_while_it_refuses_records_it_writes_each_down_once(imported, tmp_path, monkeypatch):
-    folder = write_dump(
-        tmp_path / "dump", wiki_pages=[page("bad", title=""), PAGES[0], page("worse", title=""), PAGES[1]]
-    )
-    monkeypatch.setattr(importing, "CHUNK", 1)
-    with monkeypatch.context() as patched:
-        patched.setattr(Writer, "write", after(8, Writer.write))
-        with pytest.raises(Killed):
-            imported(folder)
-
-    report = imported(folder)
-
-    lines = (tmp_path / "first.rejects.jsonl").read_text().splitlines()
-    assert [json.loads(line)["record"]["slug"] for line in lines] == ["genes-bad", "genes-worse"]
-    assert report["rejects"] == 2
-
-
-def test_an_address_that_somebody_takes_meanwhile_lets_the_chunk_be_tried_again(imported, tmp_path, monkeypatch):
-    folder = write_dump(tmp_path / "dump", wiki_pages=[page("bad", title=""), *PAGES])
-    tries = []
-
-    def write(writer, units, preparation):
-        tries.append(len(units))
-        made = written(writer, units, preparation)
-        if len(tries) == 1:
-            raise IntegrityError
-        return made
-
-    written = Writer.write
-    monkeypatch.setattr(Writer, "write", write)
-
-    report = imported(folder)
-
-    assert report["counts"]["reference"] == {"new": 4}
-    assert report["rejects"] == len((tmp_path / "first.rejects.jsonl").read_text().splitlines()) == 1
 
 
 def queries_of(verb) -> int:

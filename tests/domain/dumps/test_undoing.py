@@ -11,7 +11,7 @@ from artifacts.domain.save import save
 from artifacts.errors import StateError
 from artifacts.models import Artifact, Batch, Draft, Publication
 from artifacts.representations.contents import content_of
-from tests.domain.dumps.test_importing import Killed, after
+from tests.domain.dumps.test_stopping import Killed, after
 from tests.dumps import PAGES, state, write_dump
 from tests.helpers import edit, make_page
 from tests.rows import row_counts
